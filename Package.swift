@@ -1,0 +1,112 @@
+// swift-tools-version: 6.2
+// The module table below is the architecture: a name, a layer, a kind, what it imports. A module may import only
+// modules of lower layers; the manifest refuses to load when an arrow points up. `docs/architecture.md` draws it, and
+// the test target `ArchitectureTests` compares every `import` line in the tree with it.
+import PackageDescription
+
+/// What a row of the module table builds.
+enum Kind {
+    /// A library of the system, found with pkg-config and installed from a Debian package.
+    case system(pkgConfig: String, debian: String)
+    /// C code of our own.
+    case c
+    /// A Swift library. `hot`: holds field or group arithmetic and is optimised in debug builds too (200 times slower otherwise).
+    case library(hot: Bool)
+    /// A command.
+    case executable(hot: Bool)
+    /// A Swift Testing bundle.
+    case test
+}
+
+struct Module {
+    let name: String
+    let layer: Int
+    let kind: Kind
+    let dependencies: [String]
+
+    init(_ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = []) {
+        (self.name, self.layer, self.kind, self.dependencies) = (name, layer, kind, dependencies)
+    }
+}
+
+let modules: [Module] = [
+    Module("CSodium", layer: 0, .system(pkgConfig: "libsodium", debian: "libsodium-dev")),
+    Module("CRistrettoKernel", layer: 0, .c),
+    Module("CommandLineKit", layer: 0, .library(hot: false)),
+    Module("StrictJSON", layer: 0, .library(hot: false)),
+
+    Module("Sodium", layer: 1, .library(hot: true), ["CSodium"]),
+
+    Module("Transcript", layer: 2, .library(hot: true), ["Sodium"]),
+
+    Module("Ristretto", layer: 3, .library(hot: true), ["CRistrettoKernel", "Sodium", "Transcript"]),
+
+    Module("Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"]),
+
+    Module("VectorSuites", layer: 8, .library(hot: false), ["CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
+
+    Module(
+        "solvency", layer: 9, .executable(hot: false),
+        ["CommandLineKit", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript", "VectorSuites"]),
+    Module(
+        "solvency-bench", layer: 9, .executable(hot: true),
+        ["CRistrettoKernel", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+
+    Module("ArchitectureTests", layer: 10, .test),
+]
+
+// MARK: - The rule
+
+let layerOf = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.layer) })
+for module in modules {
+    for dependency in module.dependencies {
+        guard let layer = layerOf[dependency] else { fatalError("\(module.name) depends on unknown module \(dependency)") }
+        guard layer < module.layer else {
+            fatalError("\(module.name) (layer \(module.layer)) must not import \(dependency) (layer \(layer)): arrows point down")
+        }
+    }
+}
+
+// MARK: - From the table to targets
+
+func swiftSettings(hot: Bool) -> [SwiftSetting] {
+    var settings: [SwiftSetting] = [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("ExistentialAny"),
+    ]
+    if hot { settings.append(.unsafeFlags(["-O"], .when(configuration: .debug))) }
+    return settings
+}
+
+func target(_ module: Module) -> Target {
+    let dependencies = module.dependencies.map { Target.Dependency(stringLiteral: $0) }
+    switch module.kind {
+    case .system(let pkgConfig, let debian):
+        return .systemLibrary(name: module.name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+    case .c:
+        return .target(
+            name: module.name, dependencies: dependencies,
+            cSettings: [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])])
+    case .library(let hot):
+        return .target(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot))
+    case .executable(let hot):
+        return .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot))
+    case .test:
+        return .testTarget(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: false))
+    }
+}
+
+let package = Package(
+    name: "swift-solvency",
+    products: [
+        .executable(name: "solvency", targets: ["solvency"]),
+        .library(name: "Ristretto", targets: ["Ristretto"]),
+        .library(name: "Pedersen", targets: ["Pedersen"]),
+        .library(name: "Transcript", targets: ["Transcript"]),
+    ],
+    targets: modules.map(target),
+    cLanguageStandard: .c17
+)

@@ -1,0 +1,2 @@
+#include "ristretto_kernel.h"
+const char *rk_name(rk_impl impl) { (void)impl; return "unknown"; }
