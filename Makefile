@@ -1,3 +1,71 @@
-# Two commands do everything: `make demo` and `make test`. Each installs what it needs first.
-.PHONY: demo test
-demo test: ; @echo under construction
+# `make demo` and `make test` are the two commands; each installs what it needs first and can be run twice.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+# Debian packages: what the build links against, and what only the tests use.
+BUILD_PACKAGES := libsodium-dev libgmp-dev libsqlite3-dev pkg-config
+TEST_PACKAGES := $(BUILD_PACKAGES) valgrind python3 libsodium23
+
+# Real parameter tables and accounts, where the folder is there; tests that want them say so when it is not.
+SOLVENCY_DATA ?= $(wildcard $(abspath ../shared/data))
+export SOLVENCY_DATA
+
+SWIFT_SOURCES := Package.swift Plugins Sources Tests
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.PHONY: setup setup-test
+setup:
+	@Tools/setup.sh $(BUILD_PACKAGES)
+setup-test:
+	@Tools/setup.sh $(TEST_PACKAGES)
+
+.PHONY: build
+build: setup ## the release build: .build/release/solvency
+	swift build -c release --product solvency
+
+.PHONY: demo
+demo: build ## builds, then shows what the toolkit does, in words
+	@Tools/demo.sh .build/release/solvency
+
+.PHONY: test
+test: setup-test lint unit models wasm constant-time ## everything that CI runs (under 15 minutes on 2 cores)
+	@echo "make test: all parts passed"
+
+.PHONY: lint
+lint: setup ## formatting and documentation rules
+	swift format lint --strict --recursive $(wildcard $(SWIFT_SOURCES))
+
+.PHONY: unit
+unit: setup-test ## unit and end-to-end tests
+	swift build --build-tests
+	swift test --skip-build
+
+.PHONY: models
+models: setup-test ## the Python models, and that they still produce the vectors
+	Tools/run-models.sh
+
+.PHONY: wasm
+wasm: setup-test ## the verifier's modules as WebAssembly, with their vectors
+	Tools/wasm-build.sh
+
+.PHONY: constant-time
+constant-time: setup-test ## secrets poisoned under valgrind and MemorySanitizer
+	Tools/check-constant-time.sh
+	Tools/check-constant-time-ifma.sh
+
+.PHONY: bench
+bench: setup ## times everything beside libsodium; writes .build/bench.json
+	swift build -c release --product solvency-bench
+	.build/release/solvency-bench
+
+.PHONY: fuzz
+fuzz: setup-test ## ten minutes of differential fuzzing of the kernel
+	Tools/fuzz.sh 600
+
+.PHONY: clean
+clean: ## removes what was built
+	rm -rf .build
