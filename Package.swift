@@ -53,6 +53,7 @@ let modules: [Module] = [
         ["CRistrettoKernel", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
     Module("ArchitectureTests", layer: 10, .test),
+    Module("TranscriptTests", layer: 10, .test, ["Transcript"]),
 ]
 
 // MARK: - The rule
