@@ -54,6 +54,7 @@ let modules: [Module] = [
 
     Module("ArchitectureTests", layer: 10, .test),
     Module("TranscriptTests", layer: 10, .test, ["Transcript"]),
+    Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Transcript"]),
 ]
 
 // MARK: - The rule

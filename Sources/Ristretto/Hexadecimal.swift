@@ -1,0 +1,15 @@
+#if !hasFeature(Embedded)
+    /// Lower-case hexadecimal text of public bytes.
+    internal enum Hexadecimal {
+        static func text(_ bytes: [UInt8]) -> String {
+            let digits = Array("0123456789abcdef".utf8)
+            var text: [UInt8] = []
+            text.reserveCapacity(2 * bytes.count)
+            for byte in bytes {
+                text.append(digits[Int(byte >> 4)])
+                text.append(digits[Int(byte & 15)])
+            }
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+#endif

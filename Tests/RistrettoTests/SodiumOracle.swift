@@ -1,0 +1,47 @@
+import CSodium
+
+/// libsodium's view of the group: what every result of ours is compared with.
+enum SodiumOracle {
+    /// Started once; libsodium asks for it before anything else.
+    static let started: Bool = sodium_init() >= 0
+
+    static func randomBytes(_ count: Int) -> [UInt8] {
+        precondition(started)
+        var bytes = [UInt8](repeating: 0, count: count)
+        randombytes_buf(&bytes, count)
+        return bytes
+    }
+
+    static func scalar(
+        _ operation: (UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>) -> Void,
+        _ left: [UInt8], _ right: [UInt8]
+    ) -> [UInt8] {
+        var result = [UInt8](repeating: 0, count: 32)
+        operation(&result, left, right)
+        return result
+    }
+
+    static func add(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+        scalar(crypto_core_ristretto255_scalar_add, left, right)
+    }
+
+    static func subtract(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+        scalar(crypto_core_ristretto255_scalar_sub, left, right)
+    }
+
+    static func multiply(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+        scalar(crypto_core_ristretto255_scalar_mul, left, right)
+    }
+
+    static func invert(_ scalar: [UInt8]) -> [UInt8] {
+        var result = [UInt8](repeating: 0, count: 32)
+        _ = crypto_core_ristretto255_scalar_invert(&result, scalar)
+        return result
+    }
+
+    static func reduce(_ bytes: [UInt8]) -> [UInt8] {
+        var result = [UInt8](repeating: 0, count: 32)
+        crypto_core_ristretto255_scalar_reduce(&result, bytes)
+        return result
+    }
+}
