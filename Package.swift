@@ -52,6 +52,7 @@ let modules: [Module] = [
         "solvency-bench", layer: 9, .executable(hot: true),
         ["CRistrettoKernel", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
+    Module("SodiumTests", layer: 10, .test, ["Sodium"]),
     Module("ArchitectureTests", layer: 10, .test),
     Module("TranscriptTests", layer: 10, .test, ["Transcript"]),
     Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Transcript"]),
