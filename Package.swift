@@ -52,6 +52,7 @@ let modules: [Module] = [
         "solvency-bench", layer: 9, .executable(hot: true),
         ["CRistrettoKernel", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
+    Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
     Module("SodiumTests", layer: 10, .test, ["Sodium"]),
     Module("ArchitectureTests", layer: 10, .test),
     Module("TranscriptTests", layer: 10, .test, ["Transcript"]),
