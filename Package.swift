@@ -23,18 +23,20 @@ struct Module {
     let layer: Int
     let kind: Kind
     let dependencies: [String]
+    /// Folders beside the sources that are not compiled.
+    let data: [String]
 
-    init(_ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = []) {
-        (self.name, self.layer, self.kind, self.dependencies) = (name, layer, kind, dependencies)
+    init(_ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = [], data: [String] = []) {
+        (self.name, self.layer, self.kind, self.dependencies, self.data) = (name, layer, kind, dependencies, data)
     }
 }
 
 let modules: [Module] = [
     Module("CSodium", layer: 0, .system(pkgConfig: "libsodium", debian: "libsodium-dev")),
     Module("CRistrettoKernel", layer: 0, .c),
-    Module("CommandLineKit", layer: 0, .library(hot: false)),
     Module("StrictJSON", layer: 0, .library(hot: false)),
 
+    Module("CommandLineKit", layer: 1, .library(hot: false), ["StrictJSON"]),
     Module("Sodium", layer: 1, .library(hot: true), ["CSodium"]),
 
     Module("Transcript", layer: 2, .library(hot: true), ["Sodium"]),
@@ -53,8 +55,10 @@ let modules: [Module] = [
         ["CRistrettoKernel", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
     Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
+    Module("CommandLineKitTests", layer: 10, .test, ["CommandLineKit", "StrictJSON"]),
     Module("SodiumTests", layer: 10, .test, ["Sodium"]),
     Module("ArchitectureTests", layer: 10, .test),
+    Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Transcript"]),
     Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Transcript"]),
 ]
@@ -99,7 +103,8 @@ func target(_ module: Module) -> Target {
     case .executable(let hot):
         return .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot))
     case .test:
-        return .testTarget(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: false))
+        return .testTarget(
+            name: module.name, dependencies: dependencies, exclude: module.data, swiftSettings: swiftSettings(hot: false))
     }
 }
 

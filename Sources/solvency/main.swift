@@ -1,1 +1,3 @@
-print("under construction")
+import CommandLineKit
+
+SolvencyCommand.application.main()

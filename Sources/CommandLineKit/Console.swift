@@ -1,0 +1,91 @@
+import Glibc
+
+/// The standard streams of the command: results on stdout, everything said about them on stderr.
+public struct Console: Sendable {
+    /// The stream of results.
+    public let output: OutputStream
+    /// The stream of messages and progress.
+    public let diagnostics: OutputStream
+    /// Whether the run was asked for JSON; a verb then prints nothing on its own.
+    public let isJSON: Bool
+    /// Whether progress is reported.
+    public let showsProgress: Bool
+
+    private let program: String
+    private let usesColour: Bool
+
+    /// The console of a run.
+    ///
+    /// - Parameters:
+    ///   - program: the name that begins every message.
+    ///   - output: the file descriptor of results.
+    ///   - diagnostics: the file descriptor of messages.
+    ///   - isJSON: whether the result is to be one JSON object.
+    ///   - progress: whether progress is reported even when `diagnostics` is not a terminal.
+    public init(program: String, output: Int32 = 1, diagnostics: Int32 = 2, isJSON: Bool, progress: Bool) {
+        self.program = program
+        self.output = OutputStream(descriptor: output)
+        self.diagnostics = OutputStream(descriptor: diagnostics)
+        self.isJSON = isJSON
+        let isTerminal = self.diagnostics.isTerminal
+        showsProgress = progress || isTerminal
+        usesColour = isTerminal && Self.environmentAllowsColour
+    }
+
+    /// Makes the standard streams safe to use, once, before anything else is opened.
+    ///
+    /// A stream that the caller closed is occupied: otherwise the next file opened would get its number and receive
+    /// what is printed. Writing to a closed pipe becomes an error that is handled instead of a signal that kills.
+    public static func prepareStandardStreams() {
+        signal(SIGPIPE, SIG_IGN)
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
+            // The wrong direction on purpose: reading or writing a closed stream must still fail. `open` takes the
+            // lowest free number, which is this one.
+            _ = open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY)
+        }
+    }
+
+    /// Prints a line of the result, with control characters escaped.
+    public func printResult(_ line: String) {
+        output.write(DisplayText.escaped(line) + "\n")
+    }
+
+    /// Prints text of our own making, such as help, as it is.
+    func printVerbatim(_ text: String) { output.write(text) }
+
+    /// Prints the help on stderr, for a command line that has no verb.
+    func printHelpAsDiagnostic(_ text: String) { diagnostics.write(text) }
+
+    /// Says what went wrong.
+    public func error(_ message: String) { say("error", colour: "31", message) }
+
+    /// Says what the user should know although the work goes on.
+    public func warning(_ message: String) { say("warning", colour: "33", message) }
+
+    /// Says what the user could do.
+    public func hint(_ message: String) { say("hint", colour: "36", message) }
+
+    /// Writes a binary result to stdout.
+    ///
+    /// - Throws: `CommandFailure` with the outcome `cannotWrite` when stdout is a terminal.
+    public func writeBinary(_ bytes: [UInt8]) throws(CommandFailure) {
+        guard !output.isTerminal else {
+            throw CommandFailure(
+                .cannotWrite, "standard output is a terminal and the result is binary",
+                hints: ["redirect it to a file"])
+        }
+        bytes.withUnsafeBytes { output.write($0) }
+    }
+
+    private func say(_ kind: String, colour: String, _ message: String) {
+        let label = usesColour ? "\u{1b}[1;\(colour)m\(kind):\u{1b}[0m" : kind + ":"
+        diagnostics.write("\(program): \(label) \(DisplayText.escaped(message))\n")
+    }
+
+    /// NO_COLOR counts when it is not empty (no-color.org).
+    private static var environmentAllowsColour: Bool {
+        if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
+        if let terminal = getenv("TERM"), strcmp(terminal, "dumb") == 0 { return false }
+        return true
+    }
+}

@@ -1,0 +1,21 @@
+/// Why a file could not be read.
+public enum InputFailure: Error, Equatable, Sendable {
+    /// The system refused.
+    case system(SystemError)
+    /// The path is a folder.
+    case isFolder
+    /// The file is longer than anything that could be meant.
+    case tooLong(limit: Int)
+    /// A file that must be secret can be read or changed by others; the mode is that of the file.
+    case notPrivate(mode: UInt32)
+
+    /// The failure in words that follow the name of the file.
+    public var message: String {
+        switch self {
+        case .system(let error): error.text
+        case .isFolder: "is a folder"
+        case .tooLong(let limit): "is longer than \(limit) bytes"
+        case .notPrivate(let mode): "has mode 0\(String(mode, radix: 8)); a secret file must have mode 0600"
+        }
+    }
+}
