@@ -74,6 +74,10 @@ extension Scalar {
     /// - seealso: RFC 9496, section 4.4.
     public init(wideReducing bytes: Span<UInt8>, field: FieldName = "scalar") throws(ScalarFailure) {
         guard bytes.count == 64 else { throw .length(field: field, expected: 64, actual: bytes.count) }
+        self.init(wideReducingUnchecked: bytes)
+    }
+
+    private init(wideReducingUnchecked bytes: Span<UInt8>) {
         // low + 2^256 high, each times 2^256 for the Montgomery form.
         let low = Scalar(
             integer: (
@@ -93,6 +97,13 @@ extension Scalar {
     /// - Throws: ``ScalarFailure/length(field:expected:actual:)`` for another number of bytes.
     public init(wideReducing bytes: [UInt8], field: FieldName = "scalar") throws(ScalarFailure) {
         try self.init(wideReducing: bytes.span, field: field)
+    }
+
+    /// Reduces a number of 64 bytes modulo l: what a transcript's challenge becomes.
+    ///
+    /// - Parameter bytes: 64 bytes, little-endian, any number.
+    public init(wideReducing bytes: InlineArray<64, UInt8>) {
+        self.init(wideReducingUnchecked: bytes.span)
     }
 
     /// The scalar of a 64-bit number.
@@ -162,11 +173,17 @@ extension Scalar {
     @inlinable
     public func encode(into bytes: UnsafeMutableRawBufferPointer) {
         precondition(bytes.count >= Self.encodedByteCount)
+        let words = littleEndianWords
+        bytes.storeBytes(of: words.0, toByteOffset: 0, as: UInt64.self)
+        bytes.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
+        bytes.storeBytes(of: words.2, toByteOffset: 16, as: UInt64.self)
+        bytes.storeBytes(of: words.3, toByteOffset: 24, as: UInt64.self)
+    }
+
+    /// The encoding as words whose bytes in memory are in the encoding's order.
+    @inlinable internal var littleEndianWords: (UInt64, UInt64, UInt64, UInt64) {
         let words = integer
-        bytes.storeBytes(of: words.0.littleEndian, toByteOffset: 0, as: UInt64.self)
-        bytes.storeBytes(of: words.1.littleEndian, toByteOffset: 8, as: UInt64.self)
-        bytes.storeBytes(of: words.2.littleEndian, toByteOffset: 16, as: UInt64.self)
-        bytes.storeBytes(of: words.3.littleEndian, toByteOffset: 24, as: UInt64.self)
+        return (words.0.littleEndian, words.1.littleEndian, words.2.littleEndian, words.3.littleEndian)
     }
 
     private static func word(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {

@@ -5,7 +5,7 @@
 ///
 /// - seealso: RFC 9496, section 4.4.
 @frozen
-public struct Scalar: Sendable {
+public struct Scalar: Sendable, BitwiseCopyable {
     /// The limbs of x * 2^256 mod l (Montgomery form), least significant first.
     ///
     /// Invariant S1: the number that the limbs spell is below l. Every initialiser and operation restores it;
