@@ -11,13 +11,6 @@ static int ifma_usable(void) {
 }
 #endif
 
-#if !__has_include("portable32.c") /* Until the next commit. */
-static const rk_ops *ops_for(rk_impl impl) {
-    (void)impl;
-    return NULL;
-}
-#define rk_ops_portable32 (*(const rk_ops *)NULL)
-#else
 /* The table of an available implementation, or NULL. */
 static const rk_ops *ops_for(rk_impl impl) {
     switch (impl) {
@@ -38,7 +31,6 @@ static const rk_ops *ops_for(rk_impl impl) {
     }
     return NULL;
 }
-#endif
 
 /* For functions without a status to return: an unavailable implementation is replaced by one that is in every build,
  * which gives the same result because points are interchangeable. */
