@@ -45,6 +45,7 @@ let modules: [Module] = [
 
     Module("Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"]),
 
+    Module("WasmSelfTest", layer: 8, .library(hot: false), ["Transcript"]),
     Module("VectorSuites", layer: 8, .library(hot: false), ["CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
 
     Module(
@@ -59,7 +60,7 @@ let modules: [Module] = [
     Module("SodiumTests", layer: 10, .test, ["Sodium"]),
     Module("ArchitectureTests", layer: 10, .test),
     Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
-    Module("TranscriptTests", layer: 10, .test, ["Transcript"]),
+    Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
     Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Transcript"]),
 ]
 

@@ -19,14 +19,19 @@ package struct Strobe128: Sendable {
     ///
     /// - Parameter label: The protocol's name, absorbed as meta-AD.
     package init(protocolLabel label: StaticString) {
+        self = label.withUTF8Buffer { Strobe128(protocolLabel: Span(_unsafeElements: $0)) }
+    }
+
+    /// Starts a protocol whose name is not a constant: vectors only.
+    package init(protocolLabel label: Span<UInt8>) {
         let domain: StaticString = "STROBEv1.0.2"
         let header: InlineArray<6, UInt8> = [1, UInt8(Self.rate + 2), 1, 0, 1, 96]
         for index in header.indices { state.add(header[index], at: index) }
         domain.withUTF8Buffer { bytes in
-            for (index, byte) in bytes.enumerated() { state.add(byte, at: header.count + index) }
+            for index in bytes.indices { state.add(bytes[index], at: header.count + index) }
         }
         state.permute()
-        label.withUTF8Buffer { metaAD(Span(_unsafeElements: $0), more: false) }
+        metaAD(label, more: false)
     }
 
     /// Absorbs `data` that describes the next operation (framing).
@@ -59,6 +64,9 @@ package struct Strobe128: Sendable {
             advance()
         }
     }
+
+    /// The 200 bytes of the state: vectors only.
+    package var stateBytes: [UInt8] { (0..<KeccakState.byteCount).map { state.byte(at: $0) } }
 
     /// Overwrites the state with zeros; of no further use afterwards.
     package mutating func clear() {

@@ -9,6 +9,9 @@
 /// - seealso: Merlin v1.0; `docs/spec/transcript.md` for the exact bytes.
 public struct Transcript: Sendable {
     var strobe: Strobe128
+    #if DEBUG && !hasFeature(Embedded)
+        var recorder: TranscriptRecorder?
+    #endif
 
     /// Starts a transcript.
     ///
@@ -54,8 +57,7 @@ public struct Transcript: Sendable {
     ///   - label: What the number is.
     ///   - value: The number.
     public mutating func appendU64(_ label: TranscriptLabel, _ value: UInt64) {
-        let bytes = littleEndianBytes(value)
-        appendMessage(label, bytes.span)
+        label.withBytes { appendU64(labelBytes: $0, value) }
     }
 
     /// Fills `output` with a challenge, which depends on every message so far, its order and its label.
@@ -95,10 +97,19 @@ public struct Transcript: Sendable {
 extension Transcript {
     /// Appends a message whose label is not a constant: vectors only.
     package mutating func appendMessage(labelBytes label: Span<UInt8>, _ message: Span<UInt8>) {
-        let length = lengthPrefix(message.count)
-        strobe.metaAD(label, more: false)
-        strobe.metaAD(length.span, more: true)
-        strobe.ad(message, more: false)
+        #if DEBUG && !hasFeature(Embedded)
+            if let recorder {
+                absorb(label, recorder.absorbing(label: label, message: message).span)
+                return
+            }
+        #endif
+        absorb(label, message)
+    }
+
+    /// Appends a number whose label is not a constant: vectors only.
+    package mutating func appendU64(labelBytes label: Span<UInt8>, _ value: UInt64) {
+        let bytes = littleEndianBytes(value)
+        appendMessage(labelBytes: label, bytes.span)
     }
 
     /// Draws a challenge whose label is not a constant: vectors only.
@@ -107,5 +118,15 @@ extension Transcript {
         strobe.metaAD(label, more: false)
         strobe.metaAD(length.span, more: true)
         strobe.prf(&output, more: false)
+        #if DEBUG && !hasFeature(Embedded)
+            recorder?.challenged(label: label, output: output.span)
+        #endif
+    }
+
+    private mutating func absorb(_ label: Span<UInt8>, _ message: Span<UInt8>) {
+        let length = lengthPrefix(message.count)
+        strobe.metaAD(label, more: false)
+        strobe.metaAD(length.span, more: true)
+        strobe.ad(message, more: false)
     }
 }

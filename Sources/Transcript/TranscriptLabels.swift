@@ -9,6 +9,8 @@ extension TranscriptLabel {
     public static let domainSeparator = TranscriptLabel("dom-sep")
     /// Labels the external entropy of a hedged generator.
     static let rng = TranscriptLabel("rng")
+    /// Labels what a generator hands on to its successor.
+    static let rngChain = TranscriptLabel("rng-chain")
 }
 
 /// The names of protocols, which a transcript starts with or absorbs under `dom-sep`.

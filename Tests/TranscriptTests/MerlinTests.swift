@@ -3,29 +3,83 @@ import Testing
 @testable import Transcript
 
 @Suite struct MerlinTests {
-    @Test("The published equivalence vector of Merlin v1.0")
-    func publishedVector() {
-        var transcript = Transcript("test protocol")
-        transcript.appendMessage(TranscriptLabel("some label"), Array("some data".utf8))
-        let challenge = transcript.challengeBytes(TranscriptLabel("challenge"), count: 32)
-        #expect(hex(challenge) == "d5a21972d0d5fe320c0d263fac7fffb8145aa640af6e9bca177c03c7efcf0615")
+    private let label = TranscriptLabel("label")
+    private let other = TranscriptLabel("other")
+
+    private func challenge(_ build: (inout Transcript) -> Void) -> [UInt8] {
+        var transcript = Transcript("test")
+        build(&transcript)
+        return transcript.challengeBytes(label, count: 32)
+    }
+
+    @Test("Messages, labels, order, boundaries and lengths all change the challenge")
+    func everythingCounts() {
+        let base = challenge { $0.appendMessage(label, [1, 2]) }
+        let variants: [[UInt8]] = [
+            challenge { _ in },
+            challenge { $0.appendMessage(label, [1, 3]) },
+            challenge { $0.appendMessage(label, [1, 2, 0]) },
+            challenge { $0.appendMessage(other, [1, 2]) },
+            challenge {
+                $0.appendMessage(label, [1])
+                $0.appendMessage(label, [2])
+            },
+            challenge {
+                $0.appendMessage(label, [1, 2])
+                $0.appendMessage(label, [])
+            },
+            challenge {
+                $0.appendMessage(label, [1, 2])
+                _ = $0.challengeBytes(label, count: 0)
+            },
+        ]
+        #expect(challenge { $0.appendMessage(label, [1, 2]) } == base)
+        #expect(Set(variants + [base]).count == variants.count + 1)
+    }
+
+    @Test("A challenge is no prefix of a longer one")
+    func lengthIsAbsorbed() {
+        var short = Transcript("test")
+        var long = Transcript("test")
+        #expect(short.challengeBytes(label, count: 32) != Array(long.challengeBytes(label, count: 64).prefix(32)))
+    }
+
+    @Test("A label made at run time gives the transcript of the same constant")
+    func labelBytes() {
+        var constant = Transcript("solvency")
+        var bytes = Transcript(labelBytes: Array("solvency".utf8))
+        #expect(constant.challengeBytes(label, count: 64) == bytes.challengeBytes(label, count: 64))
+    }
+
+    @Test("A number is its eight bytes, least significant first")
+    func number() {
+        #expect(
+            challenge { $0.appendU64(label, 0x0102_0304_0506_0708) }
+                == challenge { $0.appendMessage(label, [8, 7, 6, 5, 4, 3, 2, 1]) })
+    }
+
+    @Test("The 64 bytes for a scalar are the 64-byte challenge")
+    func challenge64() {
+        var first = Transcript("test")
+        var second = first
+        let bytes = first.challenge64(label)
+        #expect(bytes.indices.map { bytes[$0] } == second.challengeBytes(label, count: 64))
     }
 
     @Test("A copy is a fork: the two go on independently")
     func copyIsFork() {
         var original = Transcript("fork")
         var copy = original
-        #expect(
-            original.challengeBytes(TranscriptLabel("c"), count: 32)
-                == copy.challengeBytes(TranscriptLabel("c"), count: 32))
-        copy.appendU64(TranscriptLabel("n"), 1)
-        #expect(
-            original.challengeBytes(TranscriptLabel("c"), count: 32)
-                != copy.challengeBytes(TranscriptLabel("c"), count: 32))
+        #expect(original.challengeBytes(label, count: 32) == copy.challengeBytes(label, count: 32))
+        copy.appendU64(label, 1)
+        #expect(original.challengeBytes(label, count: 32) != copy.challengeBytes(label, count: 32))
     }
-}
 
-func hex(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    @Test("Clearing leaves nothing of the state")
+    func clear() {
+        var strobe = Strobe128(protocolLabel: "secret")
+        strobe.key([1, 2, 3].span, more: false)
+        strobe.clear()
+        #expect(strobe.stateBytes == [UInt8](repeating: 0, count: 200))
+    }
 }

@@ -1,0 +1,117 @@
+import Testing
+
+@testable import Transcript
+
+@Suite struct TranscriptRNGTests {
+    private static let statementLabel = TranscriptLabel("V")
+    private static let witnessLabel = TranscriptLabel("v")
+    private static let constantEntropy = [UInt8](repeating: 0, count: 32)
+
+    private static func transcript(_ statement: [UInt8]) -> Transcript {
+        var transcript = Transcript("test")
+        transcript.appendMessage(statementLabel, statement)
+        return transcript
+    }
+
+    private static func stream(
+        statement: [UInt8], witness: [UInt8]?, entropy: [UInt8] = constantEntropy, count: Int = 32
+    ) -> [UInt8] {
+        var builder = transcript(statement).buildRNG()
+        if let witness { builder.rekeyWithWitness(witnessLabel, witness.span) }
+        var rng = builder.finalize(entropy: entropy.span)
+        return read(&rng, count)
+    }
+
+    private static func read(_ rng: inout TranscriptRNG, _ count: Int) -> [UInt8] {
+        var output = [UInt8](repeating: 0, count: count)
+        var span = output.mutableSpan
+        rng.fill(&span)
+        return output
+    }
+
+    @Test(
+        "With external entropy that fails and stays constant, statements and witnesses still get streams of their own")
+    func constantEntropyStillSeparates() {
+        var streams: Set<[UInt8]> = []
+        for statement in 0..<16 as Range<UInt8> {
+            for witness in 0..<16 as Range<UInt8> {
+                streams.insert(Self.stream(statement: [statement], witness: [witness]))
+            }
+        }
+        #expect(streams.count == 256)
+    }
+
+    @Test("Equal inputs give equal streams; another byte of entropy gives another stream")
+    func entropyCounts() {
+        let base = Self.stream(statement: [1], witness: [2])
+        #expect(Self.stream(statement: [1], witness: [2]) == base)
+        for index in 0..<32 {
+            var entropy = Self.constantEntropy
+            entropy[index] = 1
+            #expect(Self.stream(statement: [1], witness: [2], entropy: entropy) != base)
+        }
+    }
+
+    @Test("A witness counts even when it is empty, and its length counts")
+    func witnessFraming() {
+        let streams = [nil, [], [0], [0, 0]].map { Self.stream(statement: [1], witness: $0) }
+        #expect(Set(streams).count == 4)
+    }
+
+    @Test("The generator leaves its transcript alone")
+    func transcriptUntouched() {
+        var used = Self.transcript([1])
+        var fresh = used
+        var rng = used.buildRNG().finalize(entropy: Self.constantEntropy.span)
+        #expect(Self.read(&rng, 64) != fresh.challengeBytes(TranscriptLabel("c"), count: 64))
+        fresh = Self.transcript([1])
+        #expect(
+            used.challengeBytes(TranscriptLabel("c"), count: 32)
+                == fresh.challengeBytes(TranscriptLabel("c"), count: 32))
+    }
+
+    @Test("Requests follow each other without repetition")
+    func requests() {
+        var rng = Self.transcript([1]).buildRNG().finalize(entropy: Self.constantEntropy.span)
+        let outputs = (0..<100).map { _ in Self.read(&rng, 32) }
+        #expect(Set(outputs).count == 100)
+    }
+
+    @Test("A generator cloned with its machine answers two challenges with different numbers, once rekeyed at each")
+    func rekeyAtChallenge() {
+        func afterChallenge(_ message: [UInt8]) -> [UInt8] {
+            var transcript = Self.transcript([1])
+            var builder = transcript.buildRNG()
+            builder.rekeyWithWitness(Self.witnessLabel, [7].span)
+            var rng = builder.finalize(entropy: Self.constantEntropy.span)
+            transcript.appendMessage(TranscriptLabel("A"), message)
+            _ = transcript.challengeBytes(TranscriptLabel("y"), count: 64)
+            rng.rekey(at: transcript, entropy: Self.constantEntropy.span)
+            return Self.read(&rng, 32)
+        }
+        #expect(afterChallenge([1]) == afterChallenge([1]))
+        #expect(afterChallenge([1]) != afterChallenge([2]))
+    }
+
+    @Test("Rekeying keeps the witness in: two witnesses stay apart with constant entropy")
+    func rekeyKeepsWitness() {
+        func rekeyed(_ witness: [UInt8]) -> [UInt8] {
+            let transcript = Self.transcript([1])
+            var builder = transcript.buildRNG()
+            builder.rekeyWithWitness(Self.witnessLabel, witness.span)
+            var rng = builder.finalize(entropy: Self.constantEntropy.span)
+            rng.rekey(at: transcript, entropy: Self.constantEntropy.span)
+            return Self.read(&rng, 32)
+        }
+        #expect(rekeyed([1]) != rekeyed([2]))
+    }
+
+    @Test("Wiping overwrites every byte")
+    func wiping() {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 257, alignment: 1)
+        defer { memory.deallocate() }
+        for index in memory.indices { memory[index] = 0xa5 }
+        wipe(memory)
+        #expect(memory.allSatisfy { $0 == 0 })
+    }
+}
