@@ -3,7 +3,7 @@
 /// Bytes are numbered as in FIPS 202: byte i is bits 8 (i mod 8) up of lane i / 8, on machines of either byte order.
 ///
 /// - seealso: FIPS 202, sections 3.1 to 3.4.
-package struct KeccakState: Sendable {
+package struct KeccakState: Sendable, BitwiseCopyable {
     /// How many bytes the state has.
     package static let byteCount = 200
 

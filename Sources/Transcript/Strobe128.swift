@@ -4,7 +4,7 @@
 /// one kind may be continued with `more`, which gives the same state as one operation over the joined data.
 ///
 /// - seealso: STROBE Protocol Framework v1.0.2, sections 6 and 7; `docs/spec/transcript.md`.
-package struct Strobe128: Sendable {
+package struct Strobe128: Sendable, BitwiseCopyable {
     /// Bytes that may be absorbed between two permutations (R in the specification).
     package static let rate = 166
 
@@ -77,7 +77,7 @@ package struct Strobe128: Sendable {
 
 extension Strobe128 {
     /// What kind of operation runs (I, A, C, T, M, K in the specification; T and K do not occur here).
-    private struct Flags: OptionSet {
+    private struct Flags: OptionSet, BitwiseCopyable {
         let rawValue: UInt8
 
         static let none: Flags = []

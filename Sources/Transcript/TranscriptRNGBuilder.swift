@@ -1,3 +1,7 @@
+#if !hasFeature(Embedded)
+    public import Sodium
+#endif
+
 /// A hedged generator under construction: keyed with the statement so far, it wants the witness and external entropy.
 ///
 /// - seealso: `TranscriptRNG`.
@@ -16,7 +20,16 @@ public struct TranscriptRNGBuilder: ~Copyable {
     ///   - label: What the part is.
     ///   - witness: Its bytes, fewer than 2^32.
     public mutating func rekeyWithWitness(_ label: TranscriptLabel, _ witness: Span<UInt8>) {
-        label.withBytes { rekeyWithWitness(labelBytes: $0, witness) }
+        label.text.withUTF8Buffer { rekeyWithWitness(labelBytes: Span(_unsafeElements: $0), witness) }
+    }
+
+    /// Keys the generator with a part of the witness that lies in memory lent by a secret buffer.
+    ///
+    /// - Parameters:
+    ///   - label: What the part is.
+    ///   - witness: Its bytes, fewer than 2^32.
+    public mutating func rekeyWithWitness(_ label: TranscriptLabel, _ witness: UnsafeRawBufferPointer) {
+        witness.withMemoryRebound(to: UInt8.self) { rekeyWithWitness(label, Span(_unsafeElements: $0)) }
     }
 
     /// Ends the construction.
@@ -25,17 +38,26 @@ public struct TranscriptRNGBuilder: ~Copyable {
     ///   between statements and between witnesses.
     /// - Returns: The generator.
     public consuming func finalize(entropy: Span<UInt8>) -> TranscriptRNG {
-        precondition(entropy.count == TranscriptRNG.entropyByteCount, "external entropy has 32 bytes")
-        TranscriptLabel.rng.text.withUTF8Buffer { strobe.metaAD(Span(_unsafeElements: $0), more: false) }
-        strobe.key(entropy, more: false)
+        strobe.rekey(entropy: entropy)
         return TranscriptRNG(strobe)
     }
 
+    #if !hasFeature(Embedded)
+        /// Ends the construction with 32 bytes of a source, `SystemRandom` but for test vectors.
+        ///
+        /// - Parameter source: Where the external entropy comes from.
+        /// - Returns: The generator.
+        public consuming func finalize(drawingFrom source: inout some RandomSource & ~Copyable) -> TranscriptRNG {
+            var entropy = InlineArray<32, UInt8>(repeating: 0)
+            withUnsafeMutableBytes(of: &entropy) { source.fill($0) }
+            strobe.rekey(entropy: entropy.span)
+            withUnsafeMutableBytes(of: &entropy) { secureWipe($0) }
+            return TranscriptRNG(strobe)
+        }
+    #endif
+
     /// Keys the generator under a label that is not a constant: vectors only.
     package mutating func rekeyWithWitness(labelBytes label: Span<UInt8>, _ witness: Span<UInt8>) {
-        let length = lengthPrefix(witness.count)
-        strobe.metaAD(label, more: false)
-        strobe.metaAD(length.span, more: true)
-        strobe.key(witness, more: false)
+        strobe.rekey(labelBytes: label, witness)
     }
 }

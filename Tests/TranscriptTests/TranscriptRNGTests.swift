@@ -1,3 +1,4 @@
+import Sodium
 import Testing
 
 @testable import Transcript
@@ -104,6 +105,20 @@ import Testing
             return Self.read(&rng, 32)
         }
         #expect(rekeyed([1]) != rekeyed([2]))
+    }
+
+    @Test("Drawing from a source is passing its 32 bytes")
+    func source() throws {
+        var constant = ConstantRandom(byte: 9)
+        var builder = Self.transcript([1]).buildRNG()
+        [UInt8]([2]).withUnsafeBytes { builder.rekeyWithWitness(Self.witnessLabel, $0) }
+        var rng = builder.finalize(drawingFrom: &constant)
+        let nines = [UInt8](repeating: 9, count: 32)
+        #expect(Self.read(&rng, 32) == Self.stream(statement: [1], witness: [2], entropy: nines))
+        var system = try SystemRandom()
+        var first = Self.transcript([1]).buildRNG().finalize(drawingFrom: &system)
+        var second = Self.transcript([1]).buildRNG().finalize(drawingFrom: &system)
+        #expect(first.publicBytes(count: 32) != second.publicBytes(count: 32))
     }
 
     @Test("Wiping overwrites every byte")
