@@ -8,20 +8,21 @@
 /// The permutation works in registers and on the stack, where traces may remain until the stack is used again.
 struct WipedStrobe: ~Copyable {
     #if hasFeature(Embedded)
-        private let storage: UnsafeMutablePointer<Strobe128>
+        private let storage: Storage
 
         /// Copies `initial`, a state without secrets.
-        init(_ initial: Strobe128) {
-            storage = .allocate(capacity: 1)
-            storage.initialize(to: initial)
-        }
+        init(_ initial: Strobe128) { storage = Storage(initial) }
 
-        deinit {
-            wipe(UnsafeMutableRawBufferPointer(start: storage, count: MemoryLayout<Strobe128>.stride))
-            storage.deallocate()
-        }
+        private mutating func update(_ body: (inout Strobe128) -> Void) { body(&storage.strobe) }
 
-        private mutating func update(_ body: (inout Strobe128) -> Void) { body(&storage.pointee) }
+        /// A class, because Embedded Swift does not let a module see the end of another module's non-copyable structure.
+        private final class Storage {
+            var strobe: Strobe128
+
+            init(_ initial: Strobe128) { strobe = initial }
+
+            deinit { withUnsafeMutableBytes(of: &strobe) { wipe($0) } }
+        }
     #else
         private var storage: SecretBuffer<Strobe128>
 
