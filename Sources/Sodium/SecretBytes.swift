@@ -40,7 +40,7 @@ public struct SecretBytes: ~Copyable, Sendable {
     ///   - count: Number of bytes, at least 0.
     ///   - source: ``SystemRandom`` everywhere but in test vectors.
     /// - Throws: ``SodiumFailure``: the library, the count or the memory.
-    public init(randomCount count: Int, from source: inout some RandomSource) throws(SodiumFailure) {
+    public init(randomCount count: Int, from source: inout some RandomSource & ~Copyable) throws(SodiumFailure) {
         try self.init(count: count)
         withUnsafeMutableBytes { source.fill($0) }
     }

@@ -21,7 +21,7 @@ extension Scalar {
         ///
         /// - Parameter source: Where 64 random bytes come from.
         /// - Returns: The 64 bytes modulo l; the bytes themselves are wiped.
-        public static func random(from source: inout some RandomSource) -> Scalar {
+        public static func random(from source: inout some RandomSource & ~Copyable) -> Scalar {
             random { span in
                 span.withUnsafeMutableBytes { source.fill($0) }
             }

@@ -19,7 +19,7 @@
         ///
         /// - Parameter source: Where random bytes come from.
         /// - Throws: `SodiumFailure` when there is no guarded memory.
-        public init(randomFrom source: inout some RandomSource) throws(SodiumFailure) {
+        public init(randomFrom source: inout some RandomSource & ~Copyable) throws(SodiumFailure) {
             storage = try SecretScalars(randomCount: 1, from: &source)
         }
 

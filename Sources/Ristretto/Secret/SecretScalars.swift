@@ -27,7 +27,7 @@
         ///   - count: How many, 0 or more.
         ///   - source: Where random bytes come from, 64 for each scalar.
         /// - Throws: `SodiumFailure` when there is no guarded memory.
-        public init(randomCount count: Int, from source: inout some RandomSource) throws(SodiumFailure) {
+        public init(randomCount count: Int, from source: inout some RandomSource & ~Copyable) throws(SodiumFailure) {
             try self.init(zeros: count)
             fillRandom(from: &source)
         }
@@ -129,7 +129,7 @@
         /// Overwrites all scalars with uniform ones.
         ///
         /// - Parameter source: Where random bytes come from, 64 for each scalar in turn.
-        public mutating func fillRandom(from source: inout some RandomSource) {
+        public mutating func fillRandom(from source: inout some RandomSource & ~Copyable) {
             fillRandom { span in
                 span.withUnsafeMutableBytes { source.fill($0) }
             }
