@@ -58,6 +58,7 @@ let modules: [Module] = [
     Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
     Module("CommandLineKitTests", layer: 10, .test, ["CommandLineKit", "StrictJSON"]),
     Module("SodiumTests", layer: 10, .test, ["Sodium", "StrictJSON"]),
+    Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
     Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),

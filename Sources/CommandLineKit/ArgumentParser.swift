@@ -45,7 +45,7 @@ struct ArgumentParser {
             arguments.removeFirst()
             path.append(argument)
             let candidates = program.commands(under: path)
-            guard let candidate = candidates.first else { throw unknownVerb(path) }
+            guard let candidate = candidates.first else { throw program.unknownVerb(path) }
             if candidate.path == path {
                 guard !parsed.has(Self.version) else { throw .other("'--version' takes no verb", hint: nil) }
                 return try parseArguments(of: candidate)
@@ -59,7 +59,7 @@ struct ArgumentParser {
     /// Help asked for before the verb is complete: the words that follow are the topic.
     private mutating func help(path: [String]) throws(UsageError) -> Invocation {
         let topic = path + arguments.dropFirst().prefix { $0 != "--" }.filter { !Self.isOption($0) }
-        guard !program.commands(under: topic).isEmpty else { throw unknownVerb(topic) }
+        guard !program.commands(under: topic).isEmpty else { throw program.unknownVerb(topic) }
         return .help(path: topic)
     }
 
@@ -72,11 +72,6 @@ struct ArgumentParser {
         }
         arguments.removeFirst()
         try record(option, inlineValue: value)
-    }
-
-    private func unknownVerb(_ path: [String]) -> UsageError {
-        let word = path.joined(separator: " ")
-        return .unknownVerb(word, suggestions: Suggestion.nearest(to: word, in: program.commands.map(\.name)))
     }
 
     // MARK: - Options and operands

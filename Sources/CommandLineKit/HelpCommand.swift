@@ -23,9 +23,7 @@ enum HelpCommand {
         }
         let path = arguments.operands
         guard !program.commands(under: path).isEmpty else {
-            let word = path.joined(separator: " ")
-            let suggestions = Suggestion.nearest(to: word, in: program.commands.map(\.name))
-            throw CommandFailure(.unknownVerb(word, suggestions: suggestions))
+            throw CommandFailure(program.unknownVerb(path))
         }
         return report(path: path, program: program)
     }

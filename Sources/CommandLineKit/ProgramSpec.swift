@@ -32,6 +32,17 @@ public struct ProgramSpec: Sendable {
         commands.filter { $0.path.starts(with: path) }
     }
 
+    /// The error for words that begin no verb, with the verbs, or beginnings of verbs, that are near.
+    func unknownVerb(_ path: [String]) -> UsageError {
+        let word = path.joined(separator: " ")
+        var candidates: [String] = []
+        for command in commands {
+            let start = command.path.prefix(path.count).joined(separator: " ")
+            if !candidates.contains(start) { candidates.append(start) }
+        }
+        return .unknownVerb(word, suggestions: Suggestion.nearest(to: word, in: candidates))
+    }
+
     /// The defects of all tables, each with the name of its verb; empty when help, parser and completions agree.
     public var defects: [String] {
         var defects = commands.flatMap { command in command.defects.map { command.name + ": " + $0 } }

@@ -7,5 +7,5 @@ enum SolvencyCommand {
     static let application = Application(
         name: "solvency", version: version,
         summary: "prove and verify solvency in zero knowledge",
-        commands: [])
+        commands: [VectorsCheck.command])
 }

@@ -63,7 +63,7 @@ import Testing
         (["things", "export", "d", "e", "--all"], .tooManyOperands(allowed: 1)),
         (["things", "export", "d", "--all", "--account", "x"], .conflictingOptions("account", "all")),
         (["things"], .incompleteVerb("things", verbs: ["things check", "things export"])),
-        (["thing"], .unknownVerb("thing", suggestions: ["things check", "things export"])),
+        (["thing"], .unknownVerb("thing", suggestions: ["things"])),
         (["maek"], .unknownVerb("maek", suggestions: ["make"])),
         (["things", "chekc"], .unknownVerb("things chekc", suggestions: ["things check"])),
         (["--out", "x", "make"], .optionBeforeVerb("--out")),
