@@ -121,6 +121,27 @@ import Testing
         #expect(first.publicBytes(count: 32) != second.publicBytes(count: 32))
     }
 
+    @Test("The worked vector of docs/spec/transcript.md")
+    func workedVector() {
+        var transcript = Transcript("test protocol")
+        transcript.appendMessage(TranscriptLabel("some label"), Array("some data".utf8))
+        var builder = transcript.buildRNG()
+        builder.rekeyWithWitness(TranscriptLabel("witness"), Array("secret".utf8).span)
+        var rng = builder.finalize(entropy: Self.constantEntropy.span)
+        #expect(
+            hex(Self.read(&rng, 32)) == "d69bbc6b041ef0608720615f99826003c07652a6eb18be4aeb3576b9e61c5087")
+        #expect(
+            hex(Self.read(&rng, 32)) == "a1672ebf5a57bf69994a2142a0443444af722b0ea3483c9e534acdb8cb69e7dd")
+        #expect(
+            hex(transcript.challengeBytes(TranscriptLabel("challenge"), count: 32))
+                == "d5a21972d0d5fe320c0d263fac7fffb8145aa640af6e9bca177c03c7efcf0615")
+    }
+
+    private func hex(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef")
+        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+
     @Test("Wiping overwrites every byte")
     func wiping() {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 257, alignment: 1)
