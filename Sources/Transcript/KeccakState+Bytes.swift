@@ -16,11 +16,6 @@ extension KeccakState {
         lanes[index &>> 3] = (lanes[index &>> 3] & ~(0xff &<< shift)) | (UInt64(value) &<< shift)
     }
 
-    /// Overwrites the lanes with zeros.
-    package mutating func clear() {
-        for index in lanes.indices { lanes[index] = 0 }
-    }
-
     @inline(__always)
     private static func shift(of index: Int) -> UInt64 {
         UInt64(truncatingIfNeeded: 8 &* (index & 7))

@@ -67,12 +67,6 @@ package struct Strobe128: Sendable, BitwiseCopyable {
 
     /// The 200 bytes of the state: vectors only.
     package var stateBytes: [UInt8] { (0..<KeccakState.byteCount).map { state.byte(at: $0) } }
-
-    /// Overwrites the state with zeros; of no further use afterwards.
-    package mutating func clear() {
-        state.clear()
-        (position, beginning, flags) = (0, 0, .none)
-    }
 }
 
 extension Strobe128 {

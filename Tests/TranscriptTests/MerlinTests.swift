@@ -75,11 +75,20 @@ import Testing
         #expect(original.challengeBytes(label, count: 32) != copy.challengeBytes(label, count: 32))
     }
 
-    @Test("Clearing leaves nothing of the state")
-    func clear() {
-        var strobe = Strobe128(protocolLabel: "secret")
-        strobe.key([1, 2, 3].span, more: false)
-        strobe.clear()
-        #expect(strobe.stateBytes == [UInt8](repeating: 0, count: 200))
+    @Test("An operation of one kind cannot continue another: the program stops")
+    func continuedByAnother() async {
+        await #expect(processExitsWith: .failure) {
+            var strobe = Strobe128(protocolLabel: "test")
+            strobe.ad([1].span, more: false)
+            strobe.key([2].span, more: true)
+        }
+    }
+
+    @Test("External entropy of another length than 32 bytes stops the program", arguments: [0, 31, 33])
+    func entropyLength(count: Int) async {
+        await #expect(processExitsWith: .failure) { [count] in
+            let entropy = [UInt8](repeating: 0, count: count)
+            _ = Transcript("test").buildRNG().finalize(entropy: entropy.span)
+        }
     }
 }
