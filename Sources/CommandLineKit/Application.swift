@@ -6,9 +6,21 @@ public struct Application: Sendable {
     /// The tables of all verbs, `help` and `completions` included.
     public let program: ProgramSpec
     private let commands: [Command]
+    private let prepare: @Sendable () throws(CommandFailure) -> Void
 
-    /// A program with its verbs in the order in which help lists them.
-    public init(name: String, version: String, summary: String, commands: [Command]) {
+    /// A program.
+    ///
+    /// - Parameters:
+    ///   - name: the name as typed.
+    ///   - version: the version as `--version` prints it.
+    ///   - summary: one sentence for the head of the help.
+    ///   - commands: the verbs in the order in which help lists them.
+    ///   - prepare: starts what every verb relies on; not called for help.
+    public init(
+        name: String, version: String, summary: String, commands: [Command],
+        prepare: @escaping @Sendable () throws(CommandFailure) -> Void = { () throws(CommandFailure) in }
+    ) {
+        self.prepare = prepare
         program = ProgramSpec(name: name, version: version, summary: summary, commands: commands.map(\.spec))
         self.commands = commands
     }
@@ -81,6 +93,7 @@ public struct Application: Sendable {
             guard let command = commands.first(where: { $0.spec.path == path }) else {
                 throw CommandFailure(.internalFailure, "the verb '\(path.joined(separator: " "))' has no code")
             }
+            try prepare()
             return try command.body(arguments, console)
         }
     }

@@ -6,8 +6,6 @@ public enum InputFailure: Error, Equatable, Sendable {
     case isFolder
     /// The file is longer than anything that could be meant.
     case tooLong(limit: Int)
-    /// A file that must be secret can be read or changed by others; the mode is that of the file.
-    case notPrivate(mode: UInt32)
 
     /// The failure in words that follow the name of the file.
     public var message: String {
@@ -15,7 +13,6 @@ public enum InputFailure: Error, Equatable, Sendable {
         case .system(let error): error.text
         case .isFolder: "is a folder"
         case .tooLong(let limit): "is longer than \(limit) bytes"
-        case .notPrivate(let mode): "has mode 0\(String(mode, radix: 8)); a secret file must have mode 0600"
         }
     }
 }

@@ -8,7 +8,7 @@ public enum InputFile {
     ///   - path: the path, or `-`.
     ///   - limit: the greatest length in bytes; a longer file is refused without reading all of it.
     /// - Returns: the contents.
-    /// - Throws: `InputFailure` for everything but `notPrivate`.
+    /// - Throws: `InputFailure`.
     public static func read(_ path: String, limit: Int) throws(InputFailure) -> [UInt8] {
         if path == "-" { return try read(descriptor: 0, limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -17,38 +17,23 @@ public enum InputFile {
         return try read(descriptor: descriptor, limit: limit)
     }
 
-    /// The whole of a secret file, into memory that the caller wipes.
+    /// The first bytes of a regular file, without reading the rest of it.
     ///
     /// - Parameters:
-    ///   - path: the path; standard input has no mode that could be checked and is refused by its name `-`.
-    ///   - buffer: where the contents go; a file longer than the buffer is refused.
-    /// - Returns: the number of bytes read.
-    /// - Throws: `InputFailure`; `notPrivate` unless the file's mode is 0600 or stricter.
-    public static func readSecret(
-        _ path: String, into buffer: UnsafeMutableRawBufferPointer
-    ) throws(InputFailure) -> Int {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    ///   - path: the path.
+    ///   - count: how many bytes are wanted.
+    /// - Returns: the bytes, fewer when the file is shorter; none for a pipe, which could not be read again, and for `-`.
+    /// - Throws: `InputFailure` for everything but `tooLong`.
+    public static func beginning(of path: String, count: Int) throws(InputFailure) -> [UInt8] {
+        if path == "-" { return [] }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .system(.last) }
         defer { close(descriptor) }
-        let status = try status(of: descriptor)
-        let mode = UInt32(status.st_mode) & 0o777
-        guard mode & 0o177 == 0 else { throw .notPrivate(mode: mode) }
-        var count = 0
-        while true {
-            var excess: UInt8 = 0
-            let isFull = count == buffer.count
-            let received =
-                isFull
-                ? Glibc.read(descriptor, &excess, 1)
-                : Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
-            if received == 0 { return count }
-            if received < 0 {
-                if errno == EINTR { continue }
-                throw .system(.last)
-            }
-            if isFull { throw .tooLong(limit: buffer.count) }
-            count += received
-        }
+        guard try status(of: descriptor).st_mode & S_IFMT == S_IFREG else { return [] }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let received = Glibc.read(descriptor, &bytes, count)
+        guard received >= 0 else { throw .system(.last) }
+        return Array(bytes[..<received])
     }
 
     private static func read(descriptor: Int32, limit: Int) throws(InputFailure) -> [UInt8] {

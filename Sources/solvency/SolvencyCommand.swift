@@ -1,4 +1,6 @@
 import CommandLineKit
+import Ristretto
+import Sodium
 
 /// The command `solvency`: one row here and one file beside this for each verb.
 enum SolvencyCommand {
@@ -7,5 +9,16 @@ enum SolvencyCommand {
     static let application = Application(
         name: "solvency", version: version,
         summary: "prove and verify solvency in zero knowledge",
-        commands: [VectorsCheck.command])
+        commands: [VectorsCheck.command, SelfTestVerb.command],
+        prepare: prepare)
+
+    /// Starts what every verb relies on, where a failure can still be reported.
+    private static func prepare() throws(CommandFailure) {
+        do throws(SodiumFailure) { try Sodium.start() } catch {
+            throw CommandFailure(.internalFailure, "libsodium: \(error)")
+        }
+        do throws(KernelFailure) { _ = try KernelImplementation.chosen() } catch {
+            throw CommandFailure(.usage, "\(KernelImplementation.environmentVariable): \(error)")
+        }
+    }
 }

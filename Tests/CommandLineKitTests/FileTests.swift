@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -7,92 +8,38 @@ import Testing
     private let folder: String
 
     init() throws {
-        var template = Array("/tmp/kit-XXXXXX".utf8CString)
-        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        let url = FileManager.default.temporaryDirectory.appending(path: "kit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        folder = url.path(percentEncoded: false)
     }
 
-    deinit { _ = Glibc.system("rm -rf \(folder)") }
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    private func mode(_ path: String) -> UInt32 {
-        var status = stat()
-        return lstat(path, &status) == 0 ? UInt32(status.st_mode) & 0o777 : 0
-    }
-
-    private func entries() throws -> Int {
-        let directory = try #require(opendir(folder))
-        defer { closedir(directory) }
-        var count = -2
-        while readdir(directory) != nil { count += 1 }
-        return count
-    }
-
-    @Test func secretFilesArePrivateAndKept() throws {
+    private func file(_ bytes: [UInt8]) throws -> String {
         let path = folder + "/a"
-        try OutputFile.write([1, 2, 3], to: path, access: .secret, existing: .keep)
-        #expect(mode(path) == 0o600)
-        #expect(try InputFile.read(path, limit: 3) == [1, 2, 3])
-        #expect(throws: OutputFailure.exists) {
-            try OutputFile.write([4], to: path, access: .secret, existing: .keep)
-        }
-        #expect(try InputFile.read(path, limit: 3) == [1, 2, 3])
-        try OutputFile.write([4], to: path, access: .published, existing: .replace)
-        #expect(mode(path) == 0o644)
-        #expect(try InputFile.read(path, limit: 3) == [4])
-        #expect(try entries() == 1, "no temporary file is left")
-    }
-
-    @Test func aDanglingLinkIsNotOverwritten() throws {
-        #expect(symlink("/nowhere/at/all", folder + "/link") == 0)
-        #expect(throws: OutputFailure.exists) {
-            try OutputFile.write([4], to: folder + "/link", access: .secret, existing: .keep)
-        }
-    }
-
-    @Test func missingFolderIsReported() {
-        #expect(throws: OutputFailure.system(SystemError(number: ENOENT))) {
-            try OutputFile.write([4], to: folder + "/no/x", access: .secret, existing: .keep)
-        }
-    }
-
-    @Test func aFailedReplacementLeavesNothing() throws {
-        #expect(mkdir(folder + "/taken", 0o700) == 0)
-        #expect(throws: OutputFailure.self) {
-            try OutputFile.write([4], to: folder + "/taken", access: .published, existing: .replace)
-        }
-        #expect(try entries() == 1)
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
     }
 
     @Test func readingHasLimits() throws {
-        let path = folder + "/a"
-        try OutputFile.write([UInt8](repeating: 7, count: 100_000), to: path, access: .published, existing: .keep)
+        let path = try file([UInt8](repeating: 7, count: 100_000))
         #expect(try InputFile.read(path, limit: 100_000).count == 100_000)
         #expect(throws: InputFailure.tooLong(limit: 99_999)) { try InputFile.read(path, limit: 99_999) }
         #expect(throws: InputFailure.tooLong(limit: 10)) { try InputFile.read("/dev/zero", limit: 10) }
-        #expect(throws: InputFailure.isFolder) { try InputFile.read(folder, limit: 10) }
+        #expect(throws: InputFailure.isFolder) { try InputFile.read(self.folder, limit: 10) }
         #expect(throws: InputFailure.system(SystemError(number: ENOENT))) {
-            try InputFile.read(folder + "/none", limit: 10)
+            try InputFile.read(self.folder + "/none", limit: 10)
         }
     }
 
-    @Test func secretsAreReadOnlyFromPrivateFiles() throws {
-        let path = folder + "/secret"
-        try OutputFile.write([1, 2, 3], to: path, access: .secret, existing: .keep)
-        var bytes = [UInt8](repeating: 0, count: 3)
-        func read() throws -> Int {
-            let result: Result<Int, InputFailure> = bytes.withUnsafeMutableBytes { buffer in
-                do throws(InputFailure) { return .success(try InputFile.readSecret(path, into: buffer)) } catch {
-                    return .failure(error)
-                }
-            }
-            return try result.get()
-        }
-        #expect(try read() == 3)
-        #expect(bytes == [1, 2, 3])
-        chmod(path, 0o640)
-        #expect(throws: InputFailure.notPrivate(mode: 0o640)) { try read() }
-        chmod(path, 0o400)
-        #expect(try read() == 3)
-        bytes = [0, 0]
-        #expect(throws: InputFailure.tooLong(limit: 2)) { try read() }
+    @Test func theBeginningIsReadAlone() throws {
+        let path = try file([1, 2, 3])
+        #expect(try InputFile.beginning(of: path, count: 2) == [1, 2])
+        #expect(try InputFile.beginning(of: path, count: 9) == [1, 2, 3])
+        #expect(try InputFile.beginning(of: "/dev/zero", count: 2) == [])
+        #expect(try InputFile.beginning(of: "-", count: 2) == [])
+        #expect(throws: InputFailure.isFolder) { try InputFile.beginning(of: self.folder, count: 1) }
+        #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+        #expect(try InputFile.beginning(of: folder + "/pipe", count: 2) == [])
     }
 }
