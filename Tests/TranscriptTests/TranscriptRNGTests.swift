@@ -107,6 +107,24 @@ import Testing
         #expect(rekeyed([1]) != rekeyed([2]))
     }
 
+    @Test("Rekeying takes fresh entropy in, from bytes and from a source alike")
+    func rekeyTakesEntropy() {
+        func rekeyed(_ entropy: [UInt8]) -> [UInt8] {
+            let transcript = Self.transcript([1])
+            var rng = transcript.buildRNG().finalize(entropy: Self.constantEntropy.span)
+            rng.rekey(at: transcript, entropy: entropy.span)
+            return Self.read(&rng, 32)
+        }
+        let nines = [UInt8](repeating: 9, count: 32)
+        #expect(rekeyed(Self.constantEntropy) != rekeyed(nines))
+
+        let transcript = Self.transcript([1])
+        var constant = ConstantRandom(byte: 9)
+        var rng = transcript.buildRNG().finalize(entropy: Self.constantEntropy.span)
+        rng.rekey(at: transcript, drawingFrom: &constant)
+        #expect(Self.read(&rng, 32) == rekeyed(nines))
+    }
+
     @Test("Drawing from a source is passing its 32 bytes")
     func source() throws {
         var constant = ConstantRandom(byte: 9)
