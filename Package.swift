@@ -39,6 +39,7 @@ let modules: [Module] = [
     Module("CommandLineKit", layer: 1, .library(hot: false), ["StrictJSON"]),
     Module("Sodium", layer: 1, .library(hot: true), ["CSodium"]),
 
+    Module("KeyFiles", layer: 2, .library(hot: false), ["Sodium"]),
     Module("Transcript", layer: 2, .library(hot: true), ["Sodium"]),
 
     Module("Ristretto", layer: 3, .library(hot: true), ["CRistrettoKernel", "Sodium", "Transcript"]),
@@ -57,6 +58,7 @@ let modules: [Module] = [
 
     Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
     Module("CommandLineKitTests", layer: 10, .test, ["CommandLineKit", "StrictJSON"]),
+    Module("KeyFilesTests", layer: 10, .test, ["KeyFiles", "Sodium"]),
     Module("SodiumTests", layer: 10, .test, ["Sodium", "StrictJSON"]),
     Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
