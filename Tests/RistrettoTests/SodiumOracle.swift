@@ -45,3 +45,46 @@ enum SodiumOracle {
         return result
     }
 }
+
+extension SodiumOracle {
+    private static let identity = [UInt8](repeating: 0, count: 32)
+
+    static func addPoints(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+        var result = identity
+        precondition(crypto_core_ristretto255_add(&result, left, right) == 0)
+        return result
+    }
+
+    static func subtractPoints(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+        var result = identity
+        precondition(crypto_core_ristretto255_sub(&result, left, right) == 0)
+        return result
+    }
+
+    /// libsodium answers -1 when the product is the identity.
+    static func multiply(_ scalar: [UInt8], point: [UInt8]) -> [UInt8] {
+        var result = identity
+        return crypto_scalarmult_ristretto255(&result, scalar, point) == 0 ? result : identity
+    }
+
+    static func multiplyGenerator(_ scalar: [UInt8]) -> [UInt8] {
+        var result = identity
+        return crypto_scalarmult_ristretto255_base(&result, scalar) == 0 ? result : identity
+    }
+
+    static func map(_ uniform: [UInt8]) -> [UInt8] {
+        precondition(started)
+        var result = identity
+        precondition(crypto_core_ristretto255_from_hash(&result, uniform) == 0)
+        return result
+    }
+
+    static func isValid(_ encoding: [UInt8]) -> Bool {
+        crypto_core_ristretto255_is_valid_point(encoding) == 1
+    }
+
+    /// The naive sum, term by term.
+    static func multiScalar(_ scalars: [[UInt8]], _ points: [[UInt8]]) -> [UInt8] {
+        zip(scalars, points).reduce(identity) { addPoints($0, multiply($1.0, point: $1.1)) }
+    }
+}

@@ -44,6 +44,18 @@ extension RistrettoPoint {
         self.init(representative: point)
     }
 
+    /// Maps 64 uniform bytes to a group element whose discrete logarithm nobody knows.
+    ///
+    /// - Parameters:
+    ///   - bytes: 64 bytes, such as the output of a hash.
+    ///   - implementation: The kernel implementation to use.
+    /// - seealso: RFC 9496, section 4.3.4.
+    public init(uniform bytes: InlineArray<64, UInt8>, on implementation: KernelImplementation = .current) {
+        var point = rk_point()
+        bytes.span.withUnsafeBufferPointer { rk_from_uniform(implementation.code, &point, $0.baseAddress) }
+        self.init(representative: point)
+    }
+
     /// The only encoding.
     ///
     /// - Parameter implementation: The kernel implementation to use.
