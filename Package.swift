@@ -16,6 +16,8 @@ enum Kind {
     case executable(hot: Bool)
     /// A Swift Testing bundle.
     case test
+    /// A build-tool plugin: it runs a command of ours while the package is built.
+    case plugin
 }
 
 struct Module {
@@ -25,9 +27,14 @@ struct Module {
     let dependencies: [String]
     /// Folders beside the sources that are not compiled.
     let data: [String]
+    /// The plugin that makes a part of the sources. It runs at build time and is not imported, so layers do not bind it.
+    let plugin: String?
 
-    init(_ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = [], data: [String] = []) {
-        (self.name, self.layer, self.kind, self.dependencies, self.data) = (name, layer, kind, dependencies, data)
+    init(
+        _ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = [], data: [String] = [], plugin: String? = nil
+    ) {
+        (self.name, self.layer, self.kind) = (name, layer, kind)
+        (self.dependencies, self.data, self.plugin) = (dependencies, data, plugin)
     }
 }
 
@@ -44,7 +51,10 @@ let modules: [Module] = [
 
     Module("Ristretto", layer: 3, .library(hot: true), ["CRistrettoKernel", "Sodium", "Transcript"]),
 
-    Module("Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"]),
+    Module("generator-table", layer: 3, .executable(hot: true), ["CSodium", "Transcript"]),
+    Module("GeneratorTablePlugin", layer: 4, .plugin, ["generator-table"]),
+    Module(
+        "Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"], plugin: "GeneratorTablePlugin"),
 
     Module("WasmSelfTest", layer: 8, .library(hot: false), ["Transcript"]),
     Module("VectorSuites", layer: 8, .library(hot: false), ["CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
@@ -64,7 +74,8 @@ let modules: [Module] = [
     Module("ArchitectureTests", layer: 10, .test),
     Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
-    Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Transcript"]),
+    Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Sodium", "Transcript"]),
+    Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 ]
 
 // MARK: - The rule
@@ -103,9 +114,13 @@ func target(_ module: Module) -> Target {
             name: module.name, dependencies: dependencies,
             cSettings: [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])])
     case .library(let hot):
-        return .target(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot))
+        return .target(
+            name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot),
+            plugins: module.plugin.map { [.plugin(name: $0)] })
     case .executable(let hot):
         return .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot))
+    case .plugin:
+        return .plugin(name: module.name, capability: .buildTool(), dependencies: dependencies)
     case .test:
         return .testTarget(
             name: module.name, dependencies: dependencies, exclude: module.data, swiftSettings: swiftSettings(hot: false))
