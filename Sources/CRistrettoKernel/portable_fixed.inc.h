@@ -15,8 +15,8 @@ static rk_fixed_layout portable_fixed_layout_best(size_t generators, size_t max_
         uint32_t windows = windows_of(width);
         for (uint32_t sets = 1; sets <= windows; sets++) {
             rk_fixed_layout layout = {(uint32_t)generators, width, sets};
-            uint64_t cost = bucket_cost(width, sets, (uint64_t)windows * generators);
-            if (fixed_levels(layout) > room || cost >= best_cost) continue;
+            uint64_t levels = fixed_levels(layout), cost = bucket_cost(width, sets, levels * generators);
+            if (levels > room || cost >= best_cost) continue;
             best = layout;
             best_cost = cost;
         }

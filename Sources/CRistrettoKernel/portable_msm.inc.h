@@ -1,9 +1,11 @@
 /* portable_msm.inc.h - variable-time multi-scalar multiplication.
  *
- * Straus with width-5 NAF for few terms; above, bucket lists with signed windows (Pippenger): for each set of buckets all
- * terms are sorted by |digit| and sign, then added into one running sum from the highest bucket down. The running sum
- * after bucket b is the sum of all points with |digit| >= b, and the sum of the running sums is the window's value: a
- * bucket costs one addition and no memory. */
+ * Straus with width-5 NAF for few terms; above, buckets with signed windows (Pippenger), in one of two ways:
+ *   sorted  The terms are sorted by |digit| and added into one running sum from the highest bucket down. The running sum
+ *           after bucket b is the sum of all points with |digit| >= b, and the sum of the running sums is the window's
+ *           value: a bucket costs one addition and no memory. Points are read in random order.
+ *   stream  Points are read in order and added into buckets in memory; a bucket costs two additions. For so many points
+ *           that they do not fit in the second-level cache; the buckets do. */
 
 /* fixed scalars go to rows of a table (level 0 = the generators themselves), the others to points. */
 typedef struct msm_terms {
@@ -89,17 +91,19 @@ RK_INLINE uint32_t windows_of(uint32_t width) { return (252 + width - 1) / width
 
 static uint64_t straus_cost(uint64_t n) { return n * 410 + 1900; }
 
-/* `sets` bucket sets that get `entries` additions in all. */
+/* More entries of one bucket set than this are streamed: 2 MiB of points. */
+#define SORTED_MAX 16384
+
+/* `sets` bucket sets of `entries` additions each (rounded up). */
 static uint64_t bucket_cost(uint32_t width, uint64_t sets, uint64_t entries) {
-    return entries * 15 / 2 + sets * (9 << (width - 1)) + sets * width * 8 + 1000;
+    uint64_t bucket = entries > SORTED_MAX ? 18 : 9;
+    return sets * (entries * 15 / 2 + (bucket << (width - 1)) + width * 8) + 1000;
 }
 
 static uint32_t best_window(uint64_t n) {
     uint32_t best = MIN_WINDOW;
-    for (uint32_t width = MIN_WINDOW; width <= MAX_WINDOW; width++) {
-        uint64_t w = windows_of(width), b = windows_of(best);
-        if (bucket_cost(width, w, w * n) < bucket_cost(best, b, b * n)) best = width;
-    }
+    for (uint32_t width = MIN_WINDOW; width <= MAX_WINDOW; width++)
+        if (bucket_cost(width, windows_of(width), n) < bucket_cost(best, windows_of(best), n)) best = width;
     return best;
 }
 
@@ -116,52 +120,53 @@ static msm_plan msm_plan_for(rk_fixed_layout layout, size_t fixed_n, size_t n) {
     uint64_t total = (uint64_t)fixed_n + n;
     uint32_t width = best_window(total);
     msm_plan plan = {0, width, windows_of(width), windows_of(width), (size_t)total};
-    uint64_t cost = bucket_cost(width, plan.sets, plan.sets * total);
+    uint64_t cost = bucket_cost(width, plan.sets, total);
     if (total <= STRAUS_MAX && straus_cost(total) < cost) {
         plan.straus = 1;
         cost = straus_cost(total);
     }
     if (fixed_n > 0) {
-        uint32_t windows = windows_of(layout.window), sets = n > 0 ? windows : layout.sets;
-        if (bucket_cost(layout.window, sets, windows * total) < cost) {
-            uint32_t levels = (windows + layout.sets - 1) / layout.sets;
-            plan = (msm_plan){0, layout.window, layout.sets, sets, fixed_n * levels + n};
-        }
+        uint32_t windows = windows_of(layout.window), levels = (windows + layout.sets - 1) / layout.sets;
+        uint32_t sets = n > 0 ? windows : layout.sets;
+        uint64_t most = (uint64_t)fixed_n * levels + n, fixed = bucket_cost(layout.window, layout.sets, most);
+        if (sets > layout.sets) fixed += bucket_cost(layout.window, sets - layout.sets, n);
+        if (fixed < cost && most <= SIZE_MAX / 64) plan = (msm_plan){0, layout.window, layout.sets, sets, (size_t)most};
     }
     return plan;
 }
 
 typedef struct bucket_memory {
     uint64_t (*biased)[4]; /* scalar + bias; bit 255 = the scalar was replaced by l - s */
-    uint32_t *keys;        /* 2 |digit| + (1 when the point is subtracted) */
-    uint32_t *rows;        /* which point: row of the table, or rows + index of the point */
-    uint32_t *sorted;
-    uint32_t *start; /* of each key's list; one more for the end */
+    uint32_t *keys;        /* |digit| */
+    uint32_t *rows;        /* 2 (row of the table, or rows of the table + index of the point) + (1 to subtract) */
+    uint32_t *sorted;      /* rows by key */
+    uint32_t *start;       /* where each key's list starts; one more for the end */
+    ge *buckets;           /* for streaming */
 } bucket_memory;
 
 /* Bytes; carves the parts out of `base` when m is not NULL. 64-bit arithmetic, so that it is right on wasm32 too. */
 static uint64_t bucket_layout(bucket_memory *m, void *base, const msm_plan *plan, uint64_t total) {
-    uint64_t at[6] = {0};
-    at[1] = at[0] + 32 * total;
-    at[2] = at[1] + 4 * (uint64_t)plan->entries;
-    at[3] = at[2] + 4 * (uint64_t)plan->entries;
-    at[4] = at[3] + 4 * (uint64_t)plan->entries;
-    at[5] = at[4] + 4 * (((uint64_t)1 << plan->width) + 3);
+    uint64_t entries = plan->entries, buckets = ((uint64_t)1 << (plan->width - 1)) + 1;
+    int stream = entries > SORTED_MAX;
+    uint64_t biased = 0, at_buckets = biased + 32 * total, keys = at_buckets + (stream ? sizeof(ge) * buckets : 0);
+    uint64_t rows = keys + 4 * entries, sorted = rows + 4 * entries, start = sorted + (stream ? 0 : 4 * entries);
+    uint64_t end = start + (stream ? 0 : 4 * (buckets + 1));
     if (m) {
         uint8_t *p = base;
-        m->biased = (void *)p;
-        m->keys = (uint32_t *)(void *)(p + at[1]);
-        m->rows = (uint32_t *)(void *)(p + at[2]);
-        m->sorted = (uint32_t *)(void *)(p + at[3]);
-        m->start = (uint32_t *)(void *)(p + at[4]);
+        *m = (bucket_memory){(void *)p,
+                             (uint32_t *)(void *)(p + keys),
+                             (uint32_t *)(void *)(p + rows),
+                             (uint32_t *)(void *)(p + sorted),
+                             (uint32_t *)(void *)(p + start),
+                             (ge *)(void *)(p + at_buckets)};
     }
-    return (at[5] + 63) & ~(uint64_t)63;
+    return (end + 63) & ~(uint64_t)63;
 }
 
 /* ---- Buckets ---------------------------------------------------------------------------------------------------- */
 
-/* The entry of term i's window w: keys and rows at position k. */
-RK_INLINE void bucket_entry(const bucket_memory *m, size_t k, size_t i, uint32_t row, uint32_t w, uint32_t width,
+/* Entry k is window w of term i. */
+RK_INLINE void bucket_entry(const bucket_memory *m, size_t k, size_t i, size_t row, uint32_t w, uint32_t width,
                             uint32_t windows) {
     const uint64_t *s = m->biased[i];
     uint32_t at = w * width, negative = (uint32_t)(s[3] >> 63);
@@ -170,32 +175,22 @@ RK_INLINE void bucket_entry(const bucket_memory *m, size_t k, size_t i, uint32_t
         d = (int32_t)words_bits(s, at, width) - (1 << (width - 1));
     else
         d = (int32_t)words_bits(s, at, 255 - at); /* without the sign; at most 2^(width - 1) */
-    uint32_t minus = (uint32_t)d >> 31, size = ((uint32_t)d ^ (0 - minus)) + minus;
-    m->keys[k] = 2 * size + (minus ^ negative);
-    m->rows[k] = row;
+    uint32_t minus = (uint32_t)d >> 31;
+    m->keys[k] = ((uint32_t)d ^ (0 - minus)) + minus;
+    m->rows[k] = (uint32_t)row << 1 | (minus ^ negative);
 }
 
-/* Fills the entries of one bucket set, sorts them by key; returns nothing: m->start and m->sorted hold the lists. */
-static void bucket_sort(const bucket_memory *m, const msm_terms *t, const msm_plan *plan, uint32_t set, size_t rows) {
+/* Makes the entries of one bucket set; returns how many. */
+static size_t bucket_entries(const bucket_memory *m, const msm_terms *t, const msm_plan *plan, uint32_t set,
+                             size_t rows) {
     uint32_t windows = windows_of(plan->width);
     size_t k = 0;
     if (set < plan->fixed_sets)
         for (uint32_t w = set, level = 0; w < windows; w += plan->fixed_sets, level++)
             for (size_t i = 0; i < t->fixed_n; i++, k++)
-                bucket_entry(m, k, i, (uint32_t)(level * t->generators + term_row(t, i)), w, plan->width, windows);
-    for (size_t i = 0; i < t->n; i++, k++)
-        bucket_entry(m, k, t->fixed_n + i, (uint32_t)(rows + i), set, plan->width, windows);
-
-    /* Counting sort. Keys are at most 2^width + 1. start[key + 1] counts, then start[key] is where a list begins. */
-    uint32_t *start = m->start, lists = ((uint32_t)1 << plan->width) + 2;
-    for (uint32_t b = 0; b <= lists; b++) start[b] = 0;
-    for (size_t i = 0; i < k; i++) start[m->keys[i] + 1]++;
-    for (uint32_t b = 0, sum = 0; b <= lists; b++) {
-        uint32_t c = start[b];
-        sum += c;
-        start[b] = sum - c; /* one behind: the scatter advances it */
-    }
-    for (size_t i = 0; i < k; i++) m->sorted[start[m->keys[i] + 1]++] = m->rows[i];
+                bucket_entry(m, k, i, level * t->generators + term_row(t, i), w, plan->width, windows);
+    for (size_t i = 0; i < t->n; i++, k++) bucket_entry(m, k, t->fixed_n + i, rows + i, set, plan->width, windows);
+    return k;
 }
 
 RK_INLINE const rk_affine *row_point(const msm_terms *t, size_t rows, uint32_t row) {
@@ -203,40 +198,63 @@ RK_INLINE const rk_affine *row_point(const msm_terms *t, size_t rows, uint32_t r
     return base + (row < rows ? row : row - rows);
 }
 
-/* The sorted list is read far ahead: points lie anywhere in memory. */
-#define PREFETCH_AHEAD 4
+RK_INLINE void prefetch_lines(const void *p, int lines) {
+    for (int i = 0; i < lines; i++) __builtin_prefetch((const char *)p + 64 * i);
+}
 
-RK_INLINE ge add_list(ge r, const msm_terms *t, size_t rows, const uint32_t *list, uint32_t from, uint32_t to,
-                      uint32_t end, int subtract) {
-    for (uint32_t i = from; i < to; i++) {
-        if (i + PREFETCH_AHEAD < end) {
-            const char *next = (const char *)row_point(t, rows, list[i + PREFETCH_AHEAD]);
-            __builtin_prefetch(next);
-            __builtin_prefetch(next + 64);
-        }
-        ge_affine q = ge_affine_get(row_point(t, rows, list[i]));
-        r = subtract ? ge_sub_affine(r, q) : ge_add_affine(r, q);
-    }
-    return r;
+/* Points and buckets lie anywhere in memory: their addresses are known long before they are needed. */
+#define PREFETCH_AHEAD 8
+
+/* r + or - the point of an entry. One body for both signs: the code of additions must stay in the cache of decoded
+ * instructions, where two bodies and ge_add_cached do not fit. */
+RK_INLINE ge add_entry(ge r, const msm_terms *t, size_t rows, uint32_t entry) {
+    const rk_affine *p = row_point(t, rows, entry >> 1);
+    uint64_t minus = 0 - (uint64_t)(entry & 1);
+    ge_affine q = {fe_get(minus ? p->ym : p->yp), fe_get(minus ? p->yp : p->ym), fe_get(p->t2d)};
+    q.t2d = fe_select(minus, q.t2d, fe_neg(q.t2d)); /* lazy 3: multiplication takes it */
+    return ge_add_affine(r, q);
+}
+
+/* Counting sort of k entries by key; keys are at most `buckets`. */
+static void bucket_sort(const bucket_memory *m, size_t k, uint32_t buckets) {
+    uint32_t *start = m->start;
+    for (uint32_t b = 0; b <= buckets + 1; b++) start[b] = 0;
+    for (size_t i = 0; i < k; i++) start[m->keys[i]]++;
+    for (uint32_t b = 0, sum = 0; b <= buckets + 1; b++) start[b] = sum += start[b]; /* where lists end */
+    for (size_t i = k; i-- > 0;) m->sorted[--start[m->keys[i]]] = m->rows[i];
 }
 
 /* sum over buckets b of b * (points of bucket b). */
-static ge bucket_sum(const bucket_memory *m, const msm_terms *t, const msm_plan *plan, size_t rows) {
-    const uint32_t *start = m->start;
-    uint32_t end = start[((size_t)1 << plan->width) + 2];
+static ge sum_sorted(const bucket_memory *m, const msm_terms *t, size_t k, uint32_t buckets, size_t rows) {
+    bucket_sort(m, k, buckets);
     ge running = ge_identity(), sum = ge_identity();
     int any = 0;
-    for (uint32_t b = (uint32_t)1 << (plan->width - 1); b > 0; b--) {
-        uint32_t from = start[2 * b], middle = start[2 * b + 1], to = start[2 * b + 2];
-        if (from < to) {
-            running = add_list(running, t, rows, m->sorted, from, middle, end, 0);
-            running = add_list(running, t, rows, m->sorted, middle, to, end, 1);
+    for (uint32_t b = buckets; b > 0; b--) {
+        for (uint32_t i = m->start[b], end = m->start[b + 1]; i < end; i++) {
+            if (i + PREFETCH_AHEAD < k) prefetch_lines(row_point(t, rows, m->sorted[i + PREFETCH_AHEAD] >> 1), 2);
+            running = add_entry(running, t, rows, m->sorted[i]);
             any = 1;
         }
-        if (any) {
-            ge_cached c = ge_to_cached(running);
-            sum = ge_add_cached(sum, &c);
-        }
+        if (!any) continue;
+        ge_cached c = ge_to_cached(running);
+        sum = ge_add_cached(sum, &c);
+    }
+    return sum;
+}
+
+static ge sum_streamed(const bucket_memory *m, const msm_terms *t, size_t k, uint32_t buckets, size_t rows) {
+    for (uint32_t b = 0; b <= buckets; b++) m->buckets[b] = ge_identity();
+    for (size_t i = 0; i < k; i++) {
+        if (i + PREFETCH_AHEAD < k) prefetch_lines(&m->buckets[m->keys[i + PREFETCH_AHEAD]], 3);
+        ge *bucket = &m->buckets[m->keys[i]]; /* bucket 0 is never read: adding to it saves a branch */
+        *bucket = add_entry(*bucket, t, rows, m->rows[i]);
+    }
+    ge running = ge_identity(), sum = ge_identity();
+    for (uint32_t b = buckets; b > 0; b--) {
+        ge_cached c = ge_to_cached(m->buckets[b]);
+        running = ge_add_cached(running, &c);
+        c = ge_to_cached(running);
+        sum = ge_add_cached(sum, &c);
     }
     return sum;
 }
@@ -253,11 +271,13 @@ static ge msm_buckets(const msm_terms *t, const msm_plan *plan, size_t rows, voi
         words_add(m.biased[i], bias);
         m.biased[i][3] |= negative << 63;
     }
+    uint32_t buckets = (uint32_t)1 << (plan->width - 1);
     ge r = ge_identity();
     for (uint32_t set = plan->sets; set-- > 0;) {
         if (set + 1 < plan->sets) r = ge_double_times(r, plan->width);
-        bucket_sort(&m, t, plan, set, rows);
-        r = ge_add(r, bucket_sum(&m, t, plan, rows));
+        size_t k = bucket_entries(&m, t, plan, set, rows);
+        r = ge_add(r, plan->entries > SORTED_MAX ? sum_streamed(&m, t, k, buckets, rows)
+                                                 : sum_sorted(&m, t, k, buckets, rows));
     }
     return r;
 }
