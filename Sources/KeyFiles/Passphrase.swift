@@ -17,8 +17,8 @@ public struct Passphrase: ~Copyable, Sendable {
         guard bytes.count > 0 else { throw .empty }
         guard bytes.count <= Self.maximumCount else { throw .tooLong(limit: Self.maximumCount) }
         let hasControl = bytes.withUnsafeBytes { raw in
-            // All bytes are looked at, so that the time says nothing about where the first one stands.
-            raw.reduce(false) { $1 < 0x20 || $1 == 0x7F || $0 }
+            // The shifts give -1 for a byte below 0x20 and for 0x7F: no branch depends on the passphrase.
+            raw.reduce(Int16(0)) { $0 | (Int16($1) - 0x20) >> 15 | (Int16($1 ^ 0x7F) - 1) >> 15 } != 0
         }
         guard !hasControl else { throw .controlCharacter }
         self.bytes = bytes

@@ -55,12 +55,14 @@ public struct SecretKeyFile: ~Copyable, Sendable {
     /// - Throws: ``KeyFileFailure/malformed(field:)``, ``KeyFileFailure/publicKey(_:)``, memory.
     public init(contents: borrowing SecretBytes) throws(KeyFileFailure) {
         guard contents.count <= Self.maximumCount else { throw .malformed(field: .end) }
-        // A key in the clear ends with `seed`, 64 digits and a line feed. Only what stands before the digits goes
-        // through ordinary memory.
+        // Of a key in the clear only what stands before the seed's digits, at a fixed place, goes through ordinary
+        // memory.
         let digitsCount = 2 * SigningKey.seedCount
         let plainStart = Array("\(Self.format) plain\n".utf8)
         let isPlain = contents.withUnsafeBytes { $0.starts(with: plainStart) }
-        let visible = isPlain ? max(plainStart.count, contents.count - digitsCount - 1) : contents.count
+        let publicLineCount = "public-key \n".utf8.count + 2 * VerificationKey.count
+        let plainCount = plainStart.count + publicLineCount + "seed ".utf8.count
+        let visible = isPlain ? min(plainCount, contents.count) : contents.count
         var lines = KeyFileLines(contents.withUnsafeBytes { Array($0[..<visible]) })
         let protection = try lines.value(Self.format, field: .protection, nameField: .format)
         let publicBytes = try lines.hex("public-key", field: .publicKey, count: VerificationKey.count)

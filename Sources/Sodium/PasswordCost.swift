@@ -9,7 +9,7 @@ public struct PasswordCost: Equatable, Sendable {
     /// The allowed amounts of memory in KiB: 8 KiB, which libsodium needs at least, to 1 GiB.
     public static let allowedMemoryKiB: ClosedRange<UInt32> = 8...1_048_576
 
-    /// Three passes over 256 MiB: under a second on a desktop machine of 2020.
+    /// Three passes over 256 MiB: about one second on one core.
     public static let standard = PasswordCost(checkedPasses: 3, memoryKiB: 262_144)
 
     /// The number of passes.
