@@ -2,11 +2,10 @@
 """Makes vectors/ed25519-strict.json: Ed25519 inputs with one fault each, all of which a strict verifier refuses.
 
 Affine formulas of RFC 8032, section 5.1.4, on the key of TEST 1 of section 7.1. Slow and obvious on purpose.
-Usage: ed25519_strict.py > ed25519-strict.json
 """
 import hashlib
 import json
-import sys
+import os
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -117,6 +116,8 @@ def cases():
 
 
 if __name__ == "__main__":
-    source = "own: one fault each, made by vectors/models/ed25519_strict.py on the key of RFC 8032's TEST 1"
-    json.dump({"suite": "ed25519", "source": source, "cases": list(cases())}, sys.stdout, indent=1)
-    sys.stdout.write("\n")
+    source = "own: one fault each, made by vectors/models/make_ed25519.py on the key of RFC 8032's TEST 1"
+    folder = os.environ.get("VECTORS_OUT", os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    with open(os.path.join(folder, "ed25519-strict.json"), "w") as out:
+        json.dump({"suite": "ed25519", "source": source, "cases": list(cases())}, out, indent=1)
+        out.write("\n")
