@@ -61,7 +61,7 @@ let modules: [Module] = [
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
-        ["CommandLineKit", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript", "VectorSuites"]),
+        ["CommandLineKit", "KeyFiles", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript", "VectorSuites"]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true),
         ["CRistrettoKernel", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),

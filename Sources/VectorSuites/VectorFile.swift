@@ -12,6 +12,9 @@ public struct VectorFile: Sendable {
     /// The cases as they stand in the file; there is at least one.
     let cases: [JSONValue]
 
+    /// How many cases there are.
+    public var caseCount: Int { cases.count }
+
     /// Reads a file.
     ///
     /// - Parameter bytes: the contents.

@@ -28,15 +28,17 @@ struct InputIssues {
         ])
     }
 
-    /// Stops the verb when a fault was noted.
+    /// Whether no fault was noted.
+    var isEmpty: Bool { count == 0 }
+
+    /// The failure of the verb because of the faults.
     ///
     /// - Parameter fields: further members of the envelope.
-    /// - Throws: `CommandFailure` with the outcome `cannotCheck` and the reason `malformed`.
-    func throwIfAny(fields: [String: JSONOutput] = [:]) throws(CommandFailure) {
-        guard let first else { return }
+    /// - Returns: the failure, with the outcome `cannotCheck` and the reason `malformed`.
+    func failure(fields: [String: JSONOutput] = [:]) -> CommandFailure {
         let rest = count > 1 ? " (and \(count - 1) more)" : ""
-        throw CommandFailure(
-            .cannotCheck(reason: "malformed"), first + rest,
+        return CommandFailure(
+            .cannotCheck(reason: "malformed"), (first ?? "malformed input") + rest,
             fields: fields.merging(["issues": .array(issues)]) { _, issues in issues })
     }
 

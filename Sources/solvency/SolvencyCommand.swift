@@ -9,7 +9,7 @@ enum SolvencyCommand {
     static let application = Application(
         name: "solvency", version: version,
         summary: "prove and verify solvency in zero knowledge",
-        commands: [VectorsCheck.command, SelfTestVerb.command],
+        commands: [KeyGen.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command],
         prepare: prepare)
 
     /// Starts what every verb relies on, where a failure can still be reported.

@@ -54,7 +54,7 @@ enum VectorsCheck {
             }
             meter.advance()
         }
-        try issues.throwIfAny(fields: fields(count: count, failures: failures))
+        guard issues.isEmpty else { throw issues.failure(fields: fields(count: count, failures: failures)) }
         return report(count: count, failures: failures, lines: lines)
     }
 

@@ -8,7 +8,7 @@ import Testing
         includingPropertiesForKeys: nil
     ).filter { $0.pathExtension == "transcript" }.sorted { $0.path() < $1.path() }
 
-    @Test func thereAreScripts() { #expect((Self.files ?? []).count >= 2) }
+    @Test func thereAreScripts() { #expect((Self.files ?? []).count >= 5) }
 
     @Test(arguments: files ?? [])
     func everyLineDoesWhatTheScriptSays(_ file: URL) throws {
