@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Lowest first; a later module of the verifier is one more word.
-MODULES="Transcript Ristretto"
+MODULES="Transcript Ristretto Pedersen"
 # Files of vectors/ that are compiled in; each names its suite.
 VECTORS="keccak-f1600 sha3 shake strobe-128 merlin"
 OUT=.build/wasm
@@ -63,7 +63,14 @@ compile() {
         -c "${sources[@]}" "$@" -o "$OUT/$module.o"
     OBJECTS+=("$OUT/$module.o")
 }
-for module in $MODULES; do compile "$module"; done
+# What the package's build plugin makes for Pedersen.
+swift run -q generator-table "$OUT/GeneratorTableData.swift"
+for module in $MODULES; do
+    case $module in
+    Pedersen) compile "$module" "$OUT/GeneratorTableData.swift" ;;
+    *) compile "$module" ;;
+    esac
+done
 compile WasmSelfTest "$OUT/EmbeddedVectors.swift"
 
 "$LINK" --no-entry --gc-sections --strip-all --stack-first -z stack-size=1048576 --max-memory=268435456 \
