@@ -64,6 +64,8 @@ extension Benchmark {
     /// - Parameters:
     ///   - rounds: How many rounds, 1 or more.
     ///   - minimumSeconds: How long one round lasts at least; short work is repeated within it.
+    /// - Returns: The medians.
+    /// - Throws: ``WrongAnswer`` before or after timing, and whatever the work throws.
     func measure(rounds: Int, minimumSeconds: Double) throws -> Figure {
         try run()
         guard try check() else { throw WrongAnswer(name: name) }
