@@ -27,11 +27,14 @@ struct Module {
     let dependencies: [String]
     /// Folders beside the sources that are not compiled.
     let data: [String]
-    /// The plugin that makes a part of the sources. It runs at build time and is not imported, so layers do not bind it.
+    /// The plugin that makes a part of the sources.
+    ///
+    /// It runs at build time and is not imported, so layers do not bind it.
     let plugin: String?
 
     init(
-        _ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = [], data: [String] = [], plugin: String? = nil
+        _ name: String, layer: Int, _ kind: Kind, _ dependencies: [String] = [], data: [String] = [],
+        plugin: String? = nil
     ) {
         (self.name, self.layer, self.kind) = (name, layer, kind)
         (self.dependencies, self.data, self.plugin) = (dependencies, data, plugin)
@@ -54,16 +57,17 @@ let modules: [Module] = [
     Module("generator-table", layer: 3, .executable(hot: true), ["CSodium", "Transcript"]),
     Module("GeneratorTablePlugin", layer: 4, .plugin, ["generator-table"]),
     Module(
-        "Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"], plugin: "GeneratorTablePlugin"),
+        "Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"], plugin: "GeneratorTablePlugin"
+    ),
 
     Module("WasmSelfTest", layer: 8, .library(hot: false), ["Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
-        ["CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
+        ["CSodium", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
-        ["CommandLineKit", "KeyFiles", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript", "VectorSuites"]),
+        ["CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "StrictJSON", "VectorSuites"]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true), ["CSodium", "Ristretto", "Sodium"]),
 
@@ -75,7 +79,7 @@ let modules: [Module] = [
     Module("ArchitectureTests", layer: 10, .test),
     Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
-    Module("RistrettoTests", layer: 10, .test, ["CRistrettoKernel", "CSodium", "Ristretto", "Sodium", "Transcript"]),
+    Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
     Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 ]
 

@@ -78,18 +78,24 @@ struct ImportLine: Equatable {
             (?<module> [A-Za-z_0-9]+ )
             /#
         var found: [ImportLine] = []
-        var conditions: [Bool] = []
+        // For each open #if: whether its branch at hand is native only, and whether its #else is.
+        var conditions: [(now: Bool, otherwise: Bool)] = []
         for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
             let text = line.trimmingCharacters(in: .whitespaces)
             if text.hasPrefix("#if") {
-                conditions.append(text.contains("!hasFeature(Embedded)"))
-            } else if text.hasPrefix("#else") || text.hasPrefix("#elseif") {
-                let last = conditions.popLast() ?? false
-                conditions.append(!last && text.contains("!hasFeature(Embedded)"))
+                let native = text.contains("!hasFeature(Embedded)")
+                conditions.append((native, text == "#if hasFeature(Embedded)"))
+            } else if text.hasPrefix("#elseif") {
+                _ = conditions.popLast()
+                conditions.append((text.contains("!hasFeature(Embedded)"), false))
+            } else if text.hasPrefix("#else") {
+                let last = conditions.popLast()
+                conditions.append((last?.otherwise ?? false, false))
             } else if text.hasPrefix("#endif") {
                 _ = conditions.popLast()
             } else if let match = text.firstMatch(of: importLine) {
-                found.append(ImportLine(module: String(match.output.module), nativeOnly: conditions.contains(true)))
+                found.append(
+                    ImportLine(module: String(match.output.module), nativeOnly: conditions.contains { $0.now }))
             }
         }
         return found
