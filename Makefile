@@ -26,10 +26,11 @@ setup-test:
 .PHONY: build
 build: setup ## the release build: .build/release/solvency
 	swift build -c release --product solvency
+	swift build -c release --product solvency-demo
 
 .PHONY: demo
 demo: build ## builds, then shows what the toolkit does, in words
-	@Tools/demo.sh .build/release/solvency
+	@Tools/demo.sh .build/release
 
 .PHONY: test
 test: setup-test lint unit models wasm constant-time ## everything that CI runs (under 15 minutes on 2 cores)

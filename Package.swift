@@ -63,13 +63,15 @@ let modules: [Module] = [
     Module("WasmSelfTest", layer: 8, .library(hot: false), ["Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
-        ["CSodium", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
+        ["CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
         ["CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "StrictJSON", "VectorSuites"]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true), ["CSodium", "Ristretto", "Sodium"]),
+
+    Module("solvency-demo", layer: 9, .executable(hot: false), ["Pedersen", "Ristretto", "Sodium"]),
 
     Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
     Module("CommandLineKitTests", layer: 10, .test, ["CommandLineKit", "StrictJSON"]),

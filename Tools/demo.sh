@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# What the toolkit does, shown in words. usage: Tools/demo.sh FOLDER-OF-THE-BUILT-COMMANDS
+set -euo pipefail
+"$1/solvency-demo"
