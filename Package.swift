@@ -60,10 +60,12 @@ let modules: [Module] = [
         "Pedersen", layer: 4, .library(hot: true), ["Ristretto", "Sodium", "Transcript"], plugin: "GeneratorTablePlugin"
     ),
 
+    Module("Bulletproofs", layer: 5, .library(hot: true), ["Pedersen", "Ristretto", "Sodium", "Transcript"]),
+
     Module("WasmSelfTest", layer: 8, .library(hot: false), ["Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
-        ["CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
+        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
@@ -83,6 +85,7 @@ let modules: [Module] = [
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
     Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+    Module("BulletproofsTests", layer: 10, .test, ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 ]
 
 // MARK: - The rule

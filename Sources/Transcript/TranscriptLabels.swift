@@ -11,10 +11,71 @@ extension TranscriptLabel {
     static let rng = TranscriptLabel("rng")
     /// Labels what a generator hands on to its successor.
     static let rngChain = TranscriptLabel("rng-chain")
+
+    // MARK: Range proofs and the inner-product argument, with the names that their wire format gives the fields
+
+    /// A number: the bits of a value, or the length of the vectors of an inner-product argument.
+    public static let n = TranscriptLabel("n")
+    /// The number of values.
+    public static let m = TranscriptLabel("m")
+    /// A commitment to a value.
+    public static let V = TranscriptLabel("V")
+    /// The commitment to the bits.
+    public static let A = TranscriptLabel("A")
+    /// The commitment to the masks of the bits.
+    public static let S = TranscriptLabel("S")
+    /// The challenge that joins the constraints on the bits.
+    public static let y = TranscriptLabel("y")
+    /// The challenge that joins bits and values.
+    public static let z = TranscriptLabel("z")
+    /// The commitment to the linear coefficient of t(X).
+    public static let T1 = TranscriptLabel("T_1")
+    /// The commitment to the quadratic coefficient of t(X).
+    public static let T2 = TranscriptLabel("T_2")
+    /// The challenge at which the polynomials are evaluated.
+    public static let x = TranscriptLabel("x")
+    /// The inner product t(x).
+    public static let tx = TranscriptLabel("t_x")
+    /// The blinding of t(x).
+    public static let txBlinding = TranscriptLabel("t_x_blinding")
+    /// The blinding of A + x S.
+    public static let eBlinding = TranscriptLabel("e_blinding")
+    /// The challenge that scales the base of the inner product.
+    public static let w = TranscriptLabel("w")
+    /// The first point of a round.
+    public static let L = TranscriptLabel("L")
+    /// The second point of a round.
+    public static let R = TranscriptLabel("R")
+    /// The challenge of a round.
+    public static let u = TranscriptLabel("u")
+
+    // MARK: What a hedged generator of a range proof is keyed with
+
+    /// The values.
+    public static let values = TranscriptLabel("values")
+    /// The blindings of the commitments.
+    public static let blindings = TranscriptLabel("blindings")
+
+    // MARK: Weights of batch verification
+
+    /// The last scalars of an inner-product argument, which no challenge of the proof itself depends on.
+    public static let lastScalars = TranscriptLabel("a b")
+    /// 32 bytes that stand for everything that one proof's transcript has absorbed.
+    public static let proofState = TranscriptLabel("proof")
+    /// 32 random bytes of the verifier.
+    public static let seed = TranscriptLabel("seed")
+    /// A weight.
+    public static let weight = TranscriptLabel("weight")
 }
 
 /// The names of protocols, which a transcript starts with or absorbs under `dom-sep`.
-enum TranscriptProtocol {
+public enum TranscriptProtocol {
     /// Merlin itself, the first thing that every STROBE state of this package absorbs.
     static let merlin: StaticString = "Merlin v1.0"
+    /// An aggregated range proof; the string is the wire format's.
+    public static let rangeProof: StaticString = "rangeproof v1"
+    /// An inner-product argument; the string is the wire format's.
+    public static let innerProduct: StaticString = "ipp v1"
+    /// The weights of a batch of range proofs.
+    public static let rangeBatch: StaticString = "solvency/range-batch/v1"
 }
