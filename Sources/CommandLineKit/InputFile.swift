@@ -26,10 +26,13 @@ public enum InputFile {
     /// - Throws: `InputFailure` for everything but `tooLong`.
     public static func beginning(of path: String, count: Int) throws(InputFailure) -> [UInt8] {
         if path == "-" { return [] }
+        // Asked by name and not by opening: whoever writes into a pipe would take our closing it for the end.
+        var named = stat()
+        guard stat(path, &named) == 0 else { throw .system(.last) }
+        guard named.st_mode & S_IFMT == S_IFREG else { return [] }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .system(.last) }
         defer { close(descriptor) }
-        guard try status(of: descriptor).st_mode & S_IFMT == S_IFREG else { return [] }
         var bytes = [UInt8](repeating: 0, count: count)
         let received = Glibc.read(descriptor, &bytes, count)
         guard received >= 0 else { throw .system(.last) }

@@ -19,7 +19,7 @@ public enum SelfTest {
     ///
     /// - Returns: one step a check; all are made, whatever the earlier ones find.
     public static func run() -> [Step] {
-        [libsodium, blake2b] + BuiltInVectors.files.map(vectors) + KernelCheck.run()
+        [libsodium, blake2b] + BuiltInVectors.files.map(vectors) + KernelCheck.run() + [GeneratorCheck.run()]
     }
 
     private static var libsodium: Step {

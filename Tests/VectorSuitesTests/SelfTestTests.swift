@@ -29,4 +29,11 @@ import Testing
         #expect(KernelCheck.verdict(good, like: good, oracle: nil) != nil)
         #expect(KernelCheck.verdict(nil, like: good, oracle: [[1, 2]]) != nil)
     }
+
+    @Test func aWrongGeneratorIsFound() {
+        let blinding = "8c9240b456a9e6dc65c377a1048d745f94a08cdb7f44cbcd7b46f34048871134"
+        #expect(GeneratorCheck.verdict([[1]], like: [[1]], blinding: blinding) == nil)
+        #expect(GeneratorCheck.verdict([[1]], like: [[2]], blinding: blinding) != nil)
+        #expect(GeneratorCheck.verdict([[1]], like: [[1]], blinding: "e2") != nil)
+    }
 }
