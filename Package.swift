@@ -14,6 +14,8 @@ enum Kind {
     case library(hot: Bool)
     /// A command.
     case executable(hot: Bool)
+    /// A command in C, for the tests only.
+    case cExecutable
     /// A Swift Testing bundle.
     case test
     /// A build-tool plugin: it runs a command of ours while the package is built.
@@ -75,6 +77,8 @@ let modules: [Module] = [
 
     Module("solvency-demo", layer: 9, .executable(hot: false), ["Pedersen", "Ristretto", "Sodium"]),
 
+    Module("ctcheck", layer: 9, .cExecutable, ["CRistrettoKernel"]),
+
     Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
     Module("CommandLineKitTests", layer: 10, .test, ["CommandLineKit", "StrictJSON"]),
     Module("KeyFilesTests", layer: 10, .test, ["KeyFiles", "Sodium"]),
@@ -83,6 +87,7 @@ let modules: [Module] = [
     Module("ArchitectureTests", layer: 10, .test),
     Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
+    Module("KernelTests", layer: 10, .test, ["CRistrettoKernel", "CSodium"]),
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
     Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module("BulletproofsTests", layer: 10, .test, ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
@@ -131,6 +136,10 @@ func target(_ module: Module) -> Target {
         return .target(
             name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot),
             plugins: module.plugin.map { [.plugin(name: $0)] })
+    case .cExecutable:
+        return .executableTarget(
+            name: module.name, dependencies: dependencies,
+            cSettings: [.unsafeFlags(["-O2", "-Wall", "-Wextra", "-Werror"])])
     case .executable(let hot):
         return .executableTarget(name: module.name, dependencies: dependencies, swiftSettings: swiftSettings(hot: hot))
     case .plugin:

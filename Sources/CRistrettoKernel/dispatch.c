@@ -1,5 +1,6 @@
 /* dispatch.c - routes the public interface to the implementation that the caller names. No state. */
 #include "ops.h"
+#include "support.h"
 
 #if RK_HAVE_IFMA
 /* The compiler's run-time support sets an AVX-512 feature only when XCR0 shows that the operating system saves the
@@ -72,7 +73,7 @@ void rk_point_generator(rk_point *r) {
 }
 
 void rk_point_cmov(rk_point *r, const rk_point *p, uint32_t bit) {
-    uint64_t mask = 0 - (uint64_t)(bit & 1);
+    uint64_t mask = opaque(0 - (uint64_t)(bit & 1));
     for (int i = 0; i < 5; i++) {
         r->X[i] ^= mask & (r->X[i] ^ p->X[i]);
         r->Y[i] ^= mask & (r->Y[i] ^ p->Y[i]);

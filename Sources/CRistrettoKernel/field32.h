@@ -182,6 +182,7 @@ RK_INLINE fe fe_sq(fe a) {
 
 /* mask all ones: b, mask zero: a. */
 RK_INLINE fe fe_select(uint64_t mask, fe a, fe b) {
+    mask = opaque(mask);
     for (int i = 0; i < 10; i++) a.v[i] ^= (uint32_t)mask & (a.v[i] ^ b.v[i]);
     return a;
 }

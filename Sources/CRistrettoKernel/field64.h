@@ -131,6 +131,7 @@ RK_INLINE fe fe_sq(fe a) {
 
 /* mask all ones: b, mask zero: a. */
 RK_INLINE fe fe_select(uint64_t mask, fe a, fe b) {
+    mask = opaque(mask);
     for (int i = 0; i < 5; i++) a.v[i] ^= mask & (a.v[i] ^ b.v[i]);
     return a;
 }

@@ -8,7 +8,7 @@
 /* The magnitude and the sign (all ones: negative) of a digit. */
 RK_INLINE uint32_t digit_split(uint64_t *negative, int8_t digit) {
     uint32_t d = (uint32_t)(int32_t)digit, sign = 0 - (d >> 31);
-    *negative = 0 - (uint64_t)(d >> 31);
+    *negative = opaque(0 - (uint64_t)(d >> 31));
     return (d ^ sign) - sign;
 }
 
@@ -199,7 +199,7 @@ static int portable_bits_ct(rk_point *r, const void *table, size_t pairs, const 
     ge sum = ge_identity();
     for (size_t i = 0; i < n; i++) {
         const rk_affine *pair = rows + 2 * (index ? index[i] : i);
-        uint64_t one = 0 - (uint64_t)(bits[i] & 1);
+        uint64_t one = opaque(0 - (uint64_t)(bits[i] & 1));
         ge_affine minus_h = ge_affine_get(&pair[0]), g = ge_affine_get(&pair[1]);
         sum = ge_add_affine(sum, (ge_affine){fe_select(one, minus_h.yp, g.yp), fe_select(one, minus_h.ym, g.ym),
                                              fe_select(one, minus_h.t2d, g.t2d)});

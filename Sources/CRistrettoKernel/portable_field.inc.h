@@ -53,7 +53,7 @@ RK_INLINE uint64_t fe_is_zero(fe a) {
     uint64_t v[5];
     fe_freeze(v, a);
     uint64_t x = v[0] | v[1] | v[2] | v[3] | v[4]; /* below 2^51 */
-    return 0 - ((x - 1) >> 63);
+    return opaque(0 - ((x - 1) >> 63));
 }
 
 /* All ones when two reduced values are equal modulo p, else 0. */
@@ -63,7 +63,7 @@ RK_INLINE uint64_t fe_equal(fe a, fe b) { return fe_is_zero(fe_carry(fe_sub(a, b
 RK_INLINE uint64_t fe_is_negative(fe a) {
     uint64_t v[5];
     fe_freeze(v, a);
-    return 0 - (v[0] & 1);
+    return opaque(0 - (v[0] & 1));
 }
 
 /* mask ? -a : a. Reduced -> reduced. */

@@ -106,6 +106,6 @@ RK_INLINE void scalar_digits_ct(int8_t *digits, const uint8_t s[32], uint32_t wi
 }
 
 /* All ones when a = b, else 0; a, b below 2^31. */
-RK_INLINE uint64_t mask_equal(uint32_t a, uint32_t b) { return 0 - (((uint64_t)(a ^ b) - 1) >> 63); }
+RK_INLINE uint64_t mask_equal(uint32_t a, uint32_t b) { return opaque(0 - (((uint64_t)(a ^ b) - 1) >> 63)); }
 
 #endif

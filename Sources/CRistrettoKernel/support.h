@@ -29,6 +29,13 @@ RK_INLINE void store64(uint8_t *p, uint64_t x) {
     for (int i = 0; i < 8; i++) p[i] = (uint8_t)(x >> (8 * i));
 }
 
+/* The same value, of which the compiler no longer knows anything. Without it clang sees that a mask is all ones or all
+ * zeros and turns a masked selection back into a branch (Tools/check-constant-time.sh catches that). */
+RK_INLINE uint64_t opaque(uint64_t x) {
+    __asm__("" : "+r"(x));
+    return x;
+}
+
 /* A 64-bit word of any object. */
 typedef uint64_t __attribute__((may_alias)) word64;
 

@@ -38,6 +38,9 @@ rk_impl rk_best(void);
 /* "portable32", "portable64", "avx512ifma"; "unknown" otherwise. Static storage. */
 const char *rk_name(rk_impl impl);
 
+/* RK_BAD_SCALAR: not below l. RK_UNAVAILABLE: see rk_available; functions without a status then fall back to a portable
+ * implementation, and sizes are 0. RK_SCRATCH: too small, missing or not aligned. RK_SIZE: a count, index or layout that
+ * is out of range, such as more than 2^22 points; sizes are 0. */
 enum { RK_OK = 0, RK_BAD_SCALAR = -1, RK_UNAVAILABLE = -2, RK_SCRATCH = -3, RK_SIZE = -4 };
 
 /* ---- 2. Types -------------------------------------------------------------------------------------------------- */
@@ -82,11 +85,11 @@ void rk_from_uniform(rk_impl impl, rk_point *r, const uint8_t in[64]);
 /* Decodes n encodings. ok[i] = 1 or 0; where 0, out[i] is the identity. Returns how many are bad. */
 size_t rk_decode_batch(rk_impl impl, rk_affine *out, uint8_t *ok, const uint8_t *in, size_t n);
 void rk_encode_batch(rk_impl impl, uint8_t *out, const rk_point *in, size_t n);
-/* out[i] = encoding of 2 * in[i], with one field inversion for the whole batch. The cheap way to encode many points:
+/* out[i] = encoding of 2 * in[i], with one field inversion for a large block of points. The cheap way to encode many points:
  * compute with halved scalars or halved bases, then call this. The identity and the other points of E[4] are fine. */
 size_t rk_double_encode_batch_scratch(rk_impl impl, size_t n);
 int rk_double_encode_batch(rk_impl impl, uint8_t *out, const rk_point *in, size_t n, void *scratch, size_t bytes);
-/* To affine form, one inversion for the batch. */
+/* To affine form, one inversion for a large block of points. */
 size_t rk_normalize_batch_scratch(rk_impl impl, size_t n);
 int rk_normalize_batch(rk_impl impl, rk_affine *out, const rk_point *in, size_t n, void *scratch, size_t bytes);
 void rk_from_uniform_batch(rk_impl impl, rk_point *out, const uint8_t *in /* 64 n */, size_t n);
@@ -102,7 +105,7 @@ int rk_msm_vartime(rk_impl impl, rk_point *r, const uint8_t *scalars, const rk_a
 /* Precomputed multiples of fixed generators. The layout is a value that the caller keeps beside the table. */
 typedef struct rk_fixed_layout {
     uint32_t generators; /* how many */
-    uint32_t window;     /* bits of a digit */
+    uint32_t window;     /* bits of a digit, 4 ... 16 */
     uint32_t sets;       /* bucket sets; levels = ceil(ceil(252/window)/sets) rows per generator */
 } rk_fixed_layout;
 
@@ -154,7 +157,7 @@ int rk_bits_ct(rk_impl impl, rk_point *r, const void *table, size_t pairs, const
 
 /* Batches of two-base commitments values[i] * V + blindings[i] * W over a table for (V, W): n independent results.
  * `value_bits` is 64 or 252: how many low bits of each 32-byte value can be set (public). The table is made for the
- * bases themselves and for their halves, so that results can be encoded by doubling.
+ * halves of the bases, so that results can be encoded by doubling; points are doubled.
  * Results go to points (NULL: not wanted) and, encoded, to encoded (NULL: not wanted). */
 size_t rk_commit_table_bytes(rk_impl impl);
 size_t rk_commit_table_scratch(rk_impl impl);
