@@ -46,6 +46,7 @@ struct Module {
 let modules: [Module] = [
     Module("CSodium", layer: 0, .system(pkgConfig: "libsodium", debian: "libsodium-dev")),
     Module("CRistrettoKernel", layer: 0, .c),
+    Module("CValgrind", layer: 0, .c),
     Module("StrictJSON", layer: 0, .library(hot: false)),
 
     Module("CommandLineKit", layer: 1, .library(hot: false), ["StrictJSON"]),
@@ -72,6 +73,7 @@ let modules: [Module] = [
     Module(
         "solvency", layer: 9, .executable(hot: false),
         ["CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "StrictJSON", "VectorSuites"]),
+    Module("ctcheck-swift", layer: 9, .executable(hot: true), ["CValgrind", "Pedersen", "Ristretto", "Sodium"]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true), ["CSodium", "Ristretto", "Sodium"]),
 
