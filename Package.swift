@@ -65,7 +65,7 @@ let modules: [Module] = [
 
     Module("Bulletproofs", layer: 5, .library(hot: true), ["Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
-    Module("WasmSelfTest", layer: 8, .library(hot: false), ["Transcript"]),
+    Module("WasmSelfTest", layer: 8, .library(hot: false), ["Ristretto", "Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
         ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # Lowest first; a later module of the verifier is one more word.
 MODULES="Transcript Ristretto Pedersen"
 # Files of vectors/ that are compiled in; each names its suite.
-VECTORS="keccak-f1600 sha3 shake strobe-128 merlin"
+VECTORS="keccak-f1600 sha3 shake strobe-128 merlin scalar scalar-decoding ristretto255 ristretto255-decoding multi-scalar"
 OUT=.build/wasm
 
 TOOLCHAIN=$(dirname "$(readlink -f "$(command -v swiftc)")")

@@ -44,6 +44,11 @@ package enum VectorSuite {
         if same(suite, "shake") { return KeccakVectors.shake }
         if same(suite, "strobe-128") { return StrobeVectors.check }
         if same(suite, "merlin") { return MerlinVectors.check }
+        if same(suite, "scalar") { return ScalarVectors.operations }
+        if same(suite, "scalar-decoding") { return ScalarVectors.decoding }
+        if same(suite, "ristretto255") { return RistrettoVectors.operations }
+        if same(suite, "ristretto255-decoding") { return RistrettoVectors.decoding }
+        if same(suite, "multi-scalar") { return RistrettoVectors.sums }
         throw .unknownName
     }
 

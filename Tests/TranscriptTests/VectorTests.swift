@@ -9,6 +9,9 @@ import WasmSelfTest
 
     @Test(arguments: [
         ("keccak-f1600.json", 33), ("sha3.json", 24), ("shake.json", 28), ("strobe-128.json", 42), ("merlin.json", 22),
+        ("scalar.json", 161), ("scalar-decoding.json", 28), ("ristretto255.json", 46),
+        ("ristretto255-decoding.json", 57),
+        ("multi-scalar.json", 17),
     ])
     func everyCaseHolds(file: String, cases: Int) throws {
         let text = [UInt8](try Data(contentsOf: Self.folder.appending(path: file)))
@@ -21,6 +24,7 @@ import WasmSelfTest
         "A digit that was changed in any case is noticed, in that case",
         arguments: [
             "keccak-f1600.json", "sha3.json", "shake.json", "strobe-128.json", "merlin.json",
+            "scalar.json", "ristretto255.json",
         ])
     func changedDigit(file: String) throws {
         let text = [UInt8](try Data(contentsOf: Self.folder.appending(path: file)))

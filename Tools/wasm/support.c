@@ -92,3 +92,18 @@ u128 __multi3(u128 left, u128 right) {
     high += a * (uint64_t)(right >> 64) + (uint64_t)(left >> 64) * b;
     return ((u128)high << 64) | (other << 32) | (uint32_t)low;
 }
+
+/* Shifts of 128-bit integers by 0 to 127. Written on halves: a shift of the whole would call these functions again. */
+u128 __ashlti3(u128 value, int count) {
+    uint64_t low = (uint64_t)value, high = (uint64_t)(value >> 64);
+    if (count >= 64) return (u128)(low << (count - 64)) << 64;
+    if (count == 0) return value;
+    return ((u128)(high << count | low >> (64 - count)) << 64) | low << count;
+}
+
+u128 __lshrti3(u128 value, int count) {
+    uint64_t low = (uint64_t)value, high = (uint64_t)(value >> 64);
+    if (count >= 64) return high >> (count - 64);
+    if (count == 0) return value;
+    return ((u128)(high >> count) << 64) | (low >> count | high << (64 - count));
+}
