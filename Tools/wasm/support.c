@@ -107,3 +107,10 @@ u128 __lshrti3(u128 value, int count) {
     if (count == 0) return value;
     return ((u128)(high >> count) << 64) | (low >> count | high << (64 - count));
 }
+
+/* The storage that all empty arrays of Swift share: no type, a reference count that never ends, no elements. The compiler
+ * aligns its own copy to 4 bytes only, and a span of no 8-byte elements then traps or not by where the linker puts it. */
+struct empty_array {
+    intptr_t type, references, count, capacity;
+};
+_Alignas(16) struct empty_array swift_empty_array __asm__("$es23_swiftEmptyArrayStorageSi_S3itvp") = {0, -1, 0, 1};
