@@ -167,6 +167,25 @@ int rk_msm_vartime(rk_impl impl, rk_point *r, const uint8_t *scalars, const rk_a
     return ops ? ops->msm_vartime(r, scalars, points, n, scratch, bytes) : RK_UNAVAILABLE;
 }
 
+/* Shares that are ranges of points hold n / parts of them or one more. */
+size_t rk_msm_part_vartime_scratch(rk_impl impl, size_t n, uint32_t parts) {
+    const rk_ops *ops = ops_for(impl);
+    if (!ops || parts == 0 || parts > 64 || n > RK_MAX_POINTS) return 0;
+    if (ops->msm_part_vartime) return ops->msm_vartime_scratch(n);
+    size_t low = ops->msm_vartime_scratch(n / parts), high = ops->msm_vartime_scratch((n + parts - 1) / parts);
+    return low > high ? low : high;
+}
+
+int rk_msm_part_vartime(rk_impl impl, rk_point *r, uint32_t part, uint32_t parts, const uint8_t *scalars,
+                        const rk_affine *points, size_t n, void *scratch, size_t bytes) {
+    const rk_ops *ops = ops_for(impl);
+    if (!ops) return RK_UNAVAILABLE;
+    if (parts == 0 || parts > 64 || part >= parts || n > RK_MAX_POINTS) return RK_SIZE;
+    if (ops->msm_part_vartime) return ops->msm_part_vartime(r, part, parts, scalars, points, n, scratch, bytes);
+    size_t first = n * part / parts, last = n * (part + 1) / parts;
+    return ops->msm_vartime(r, scalars + 32 * first, points + first, last - first, scratch, bytes);
+}
+
 rk_fixed_layout rk_fixed_layout_best(rk_impl impl, size_t generators, size_t max_bytes) {
     const rk_ops *ops = ops_for(impl);
     return ops ? ops->fixed_layout_best(generators, max_bytes) : (rk_fixed_layout){0, 0, 0};

@@ -67,6 +67,8 @@ size_t ifma_msm_vartime_scratch(size_t n);
 int ifma_msm_vartime(rk_point *r, const uint8_t *scalars, const rk_affine *points, size_t n, void *scratch,
                      size_t bytes);
 
+int ifma_msm_part_vartime(rk_point *r, uint32_t part, uint32_t parts, const uint8_t *scalars, const rk_affine *points,
+                          size_t n, void *scratch, size_t bytes);
 /* 1 when that many points are summed by Straus's method. */
 int ifma_msm_is_small(size_t n);
 

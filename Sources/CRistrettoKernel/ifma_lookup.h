@@ -28,10 +28,29 @@ RK_IFMA_INLINE digit8 digit8_make(v8 digit, __mmask8 *negative) {
     return (digit8){index, nonzero & (__mmask8)~upper, nonzero & upper};
 }
 
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#define RK_MSAN 1
+#endif
+#endif
+
+/* Word (index mod 16) of the sixteen in a and b for the lanes of `mask`, else 0. */
+RK_IFMA_INLINE v8 pick16(__mmask8 mask, v8 a, v8 index, v8 b) {
+#ifdef RK_MSAN
+    /* MemorySanitizer treats the indices of vpermt2q as if they were addresses and stops at a secret one, but follows
+     * secrets through vpermq: the same in two steps for the constant-time check. */
+    __mmask8 in_b = _mm512_test_epi64_mask(index, v8_set(8));
+    return v8_or(_mm512_maskz_permutexvar_epi64(mask & (__mmask8)~in_b, index, a),
+                 _mm512_maskz_permutexvar_epi64(mask & in_b, index, b));
+#else
+    return _mm512_maskz_permutex2var_epi64(mask, a, index, b);
+#endif
+}
+
 /* ORs limb x of each lane's multiple into acc; 0 for digit 0. */
 RK_IFMA_INLINE v8 look_up_limb(v8 acc, const window_table *t, int x, digit8 d) {
-    v8 low = _mm512_maskz_permutex2var_epi64(d.low, t->row[x][0], d.index, t->row[x][1]);
-    v8 high = _mm512_maskz_permutex2var_epi64(d.high, t->row[x][2], d.index, t->row[x][3]);
+    v8 low = pick16(d.low, t->row[x][0], d.index, t->row[x][1]);
+    v8 high = pick16(d.high, t->row[x][2], d.index, t->row[x][3]);
     return v8_or(v8_or(acc, low), high);
 }
 

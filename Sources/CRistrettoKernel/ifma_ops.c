@@ -38,6 +38,7 @@ const rk_ops rk_ops_avx512ifma = {
     .affine_to_point = ifma_affine_to_point,
     .msm_vartime_scratch = ifma_msm_vartime_scratch,
     .msm_vartime = ifma_msm_vartime,
+    .msm_part_vartime = ifma_msm_part_vartime,
     .fixed_layout_best = ifma_fixed_layout_best,
     .fixed_table_bytes = ifma_fixed_table_bytes,
     .fixed_table_scratch = ifma_fixed_table_scratch,

@@ -1,7 +1,7 @@
 /* ops.h - one table of functions for each implementation. dispatch.c routes the public interface to these tables.
  *
  * Every entry of ristretto_kernel.h whose first parameter is an rk_impl has a slot here with the same name (without
- * "rk_") and the same parameters (without the implementation). Tables are constant; a slot is never NULL. An
+ * "rk_") and the same parameters (without the implementation). Tables are constant; a slot is never NULL unless it says so. An
  * implementation may fill a slot with another implementation's function: points and affine points are interchangeable,
  * tables and scratch sizes are not, so slots that share a table or a scratch size must come from the same one. */
 #ifndef RK_OPS_H
@@ -52,6 +52,9 @@ typedef struct rk_ops {
     size_t (*msm_vartime_scratch)(size_t n);
     int (*msm_vartime)(rk_point *r, const uint8_t *scalars, const rk_affine *points, size_t n, void *scratch,
                        size_t bytes);
+    /* NULL: shares are ranges of points, by msm_vartime. The only slot that may be NULL. */
+    int (*msm_part_vartime)(rk_point *r, uint32_t part, uint32_t parts, const uint8_t *scalars, const rk_affine *points,
+                            size_t n, void *scratch, size_t bytes);
     rk_fixed_layout (*fixed_layout_best)(size_t generators, size_t max_bytes);
     size_t (*fixed_table_bytes)(rk_fixed_layout layout);
     size_t (*fixed_table_scratch)(rk_fixed_layout layout);

@@ -102,6 +102,13 @@ size_t rk_msm_vartime_scratch(rk_impl impl, size_t n);
 int rk_msm_vartime(rk_impl impl, rk_point *r, const uint8_t *scalars, const rk_affine *points, size_t n,
                    void *scratch, size_t bytes);
 
+/* The share number `part` of `parts` (part < parts <= 64) of that sum: the shares add up to it, whoever computes them and
+ * in whichever order, each with scratch of its own. For threads: cheaper than separate sums of fewer points, because the
+ * shares are ranges of digits where that pays. */
+size_t rk_msm_part_vartime_scratch(rk_impl impl, size_t n, uint32_t parts);
+int rk_msm_part_vartime(rk_impl impl, rk_point *r, uint32_t part, uint32_t parts, const uint8_t *scalars,
+                        const rk_affine *points, size_t n, void *scratch, size_t bytes);
+
 /* Precomputed multiples of fixed generators. The layout is a value that the caller keeps beside the table. */
 typedef struct rk_fixed_layout {
     uint32_t generators; /* how many */
