@@ -75,7 +75,8 @@ let modules: [Module] = [
         ["CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "StrictJSON", "VectorSuites"]),
     Module("ctcheck-swift", layer: 9, .executable(hot: true), ["CValgrind", "Pedersen", "Ristretto", "Sodium"]),
     Module(
-        "solvency-bench", layer: 9, .executable(hot: true), ["CSodium", "Ristretto", "Sodium"]),
+        "solvency-bench", layer: 9, .executable(hot: true),
+        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
     Module("solvency-demo", layer: 9, .executable(hot: false), ["Pedersen", "Ristretto", "Sodium"]),
 

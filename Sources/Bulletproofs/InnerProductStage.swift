@@ -16,7 +16,8 @@ struct InnerProductStage {
 
     /// How many items the vectors had when the stage began.
     private var start: Int
-    /// The factors of the stage's generators.
+    /// Half the factors of the stage's generators: L and R are computed halved, as doubling and encoding several points
+    /// at once costs less than encoding them one by one.
     private var firstFactors: [Scalar]
     private var secondFactors: [Scalar]
     /// The same without the ratio's powers: one for each block.
@@ -50,8 +51,8 @@ struct InnerProductStage {
         start = a.count
         firstRatio = generators.firstFactors.ratio
         secondRatio = generators.secondFactors.ratio
-        firstFactors = Scalar.powers(of: firstRatio, count: a.count)
-        secondFactors = Scalar.powers(of: secondRatio, count: a.count)
+        firstFactors = Scalar.powers(of: firstRatio, count: a.count, from: .half)
+        secondFactors = Scalar.powers(of: secondRatio, count: a.count, from: .half)
     }
 
     /// Whether the generators are to be folded now: measured, see `docs/protocol.md`.
@@ -68,7 +69,7 @@ struct InnerProductStage {
 }
 
 extension InnerProductStage {
-    /// Computes L and R of the next round.
+    /// Computes L and R of the next round, encoded.
     mutating func round(
         _ generators: InnerProductProof.Generators, workspace: MultiScalarWorkspace
     ) -> (left: CompressedPoint, right: CompressedPoint) {
@@ -77,11 +78,12 @@ extension InnerProductStage {
         let innerRight = Scalar.innerProduct(a.span.extracting(last: half), b.span.extracting(first: half))
         let left = sum(upperFirst: true, innerLeft, generators, workspace: workspace)
         let right = sum(upperFirst: false, innerRight, generators, workspace: workspace)
-        let implementation = generators.fixed.implementation
-        return (left.compressed(on: implementation), right.compressed(on: implementation))
+        let points = CompressedPoint.encodeDoubles(
+            of: [left, right], workspace: workspace, on: generators.fixed.implementation)
+        return (points[0], points[1])
     }
 
-    /// The sum of the other half's items times the generators of one half, both vectors, and of the inner product.
+    /// Half of: the other half's items times the generators of one half, for both vectors, and the inner product.
     ///
     /// L takes the upper half of each block of G and the lower half of H, R the other way round.
     private func sum(
@@ -101,7 +103,7 @@ extension InnerProductStage {
                 scalars.append(b[half - secondOffset + position] * secondFactors[block + secondOffset + position])
             }
         }
-        scalars.append(inner * generators.baseFactor)
+        scalars.append(inner * generators.baseFactor * .half)
         guard let lists else {
             let indices =
                 halves(generators.first, offset: firstOffset) + halves(generators.second, offset: secondOffset)
@@ -169,8 +171,8 @@ extension InnerProductStage {
         lists.second.foldVartime(by: second, workspace: workspace, on: implementation)
         self.lists = lists
         start = length
-        firstFactors = Scalar.powers(of: firstRatio, count: start)
-        secondFactors = Scalar.powers(of: secondRatio, count: start)
+        firstFactors = Scalar.powers(of: firstRatio, count: start, from: .half)
+        secondFactors = Scalar.powers(of: secondRatio, count: start, from: .half)
         (firstBlocks, secondBlocks) = ([.one], [.one])
     }
 

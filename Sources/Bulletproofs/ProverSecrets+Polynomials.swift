@@ -13,7 +13,7 @@
             var first = ScalarAccumulator()
             var second = ScalarAccumulator()
             let length = length
-            bits.withUnsafeBufferPointer { bits in
+            bytes.withUnsafeBufferPointer { bits in
                 scalars.withUnsafeMutableBufferPointer { scalars in
                     var index = 0
                     var row = z.squared()
@@ -47,7 +47,7 @@
             var l = [Scalar](repeating: .zero, count: length)
             var r = l
             for index in 0..<length {
-                let l0 = Scalar.select(bit: UInt64(bits[index]), one: high, zero: low)
+                let l0 = Scalar.select(bit: UInt64(bytes[index]), one: high, zero: low)
                 l[index] = l0 + x * scalars[index]
                 r[index] = scalars[2 * length + 1 + index] + x * scalars[length + index]
             }

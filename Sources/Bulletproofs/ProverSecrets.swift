@@ -5,8 +5,8 @@
 
     /// Everything secret that one proof computes with, in two pieces of guarded memory.
     struct ProverSecrets: ~Copyable {
-        /// a_L: the bits of all values, least significant first, value by value.
-        var bits: SecretBuffer<UInt8>
+        /// a_L: the bits of all values, least significant first, value by value; then a seed and room to expand it.
+        var bytes: SecretBuffer<UInt8>
 
         /// s_L, then s_R (later r_1 = y^i s_R), then rho, then r_0, then alpha, tau_1, tau_2, t_1, t_2.
         ///
@@ -18,15 +18,29 @@
 
         init(parameters: RangeParameters) throws(SodiumFailure) {
             let length = parameters.vectorLength
-            let bits = try SecretBuffer<UInt8>(count: length, repeating: 0)
+            let bytes = try SecretBuffer<UInt8>(count: length + Sodium.seedByteCount + Self.stretch, repeating: 0)
             let scalars = try SecretBuffer<Scalar>(count: 3 * length + 6, repeating: .zero)
-            self.init(length: length, bits: bits, scalars: scalars)
+            self.init(length: length, bytes: bytes, scalars: scalars)
         }
 
-        private init(length: Int, bits: consuming SecretBuffer<UInt8>, scalars: consuming SecretBuffer<Scalar>) {
+        private init(length: Int, bytes: consuming SecretBuffer<UInt8>, scalars: consuming SecretBuffer<Scalar>) {
             self.length = length
-            self.bits = bits
+            self.bytes = bytes
             self.scalars = scalars
+        }
+
+        /// How many bytes of random numbers are made at a time: 64 scalars.
+        private static let stretch = 4096
+
+        /// Lends a_L.
+        borrowing func withBits<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+            bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<length])) }
+        }
+
+        /// Overwrites everything, so that the memory can serve another proof of the same size.
+        mutating func wipe() {
+            bytes.wipe()
+            scalars.wipe()
         }
 
         /// The single scalars, after the vectors.
@@ -52,15 +66,32 @@
             for value in 0..<values.count {
                 let number = values[value]
                 for bit in 0..<bitsPerValue {
-                    bits[value * bitsPerValue + bit] = UInt8(truncatingIfNeeded: (number &>> UInt64(bit)) & 1)
+                    bytes[value * bitsPerValue + bit] = UInt8(truncatingIfNeeded: (number &>> UInt64(bit)) & 1)
                 }
             }
         }
 
-        /// Draws s_L, s_R, rho and alpha.
+        /// Draws s_L, s_R, rho and alpha: all of them expand one seed of the hedged generator.
         mutating func drawMasks(from random: inout TranscriptRNG) {
-            for index in 0...2 * length { scalars[index] = Scalar.random(from: &random) }
-            self[.alpha] = Scalar.random(from: &random)
+            let (length, wanted) = (length, 2 * length + 2)
+            bytes.withUnsafeMutableBytes { raw in
+                let seed = UnsafeMutableRawBufferPointer(rebasing: raw[length..<length + Sodium.seedByteCount])
+                let stretch = UnsafeMutableRawBufferPointer(rebasing: raw[(length + Sodium.seedByteCount)...])
+                random.fill(seed)
+                for start in stride(from: 0, to: wanted, by: Self.stretch / 64) {
+                    Sodium.expand(seed: UnsafeRawBufferPointer(seed), number: UInt64(start), into: stretch)
+                    for index in start..<min(wanted, start + Self.stretch / 64) {
+                        let scalar = Scalar.random { target in
+                            target.withUnsafeMutableBytes { target in
+                                let from = 64 * (index - start)
+                                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: stretch[from..<from + 64]))
+                            }
+                        }
+                        // alpha stands apart from what S multiplies.
+                        scalars[index <= 2 * length ? index : 3 * length + Single.alpha.rawValue] = scalar
+                    }
+                }
+            }
         }
 
         /// Draws tau_1 and tau_2.

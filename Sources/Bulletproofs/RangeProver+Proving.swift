@@ -27,8 +27,8 @@
             let second = pairs.map { $0 + offset }
 
             statement.absorb(into: &transcript)
-            var random = try Self.hedgedRandom(witness, transcript, &entropy)
-            var secrets = try ProverSecrets(parameters: parameters)
+            var random = Self.hedgedRandom(witness, transcript, &entropy)
+            var secrets = try takeSecrets(parameters)
             secrets.split(witness.values, bitsPerValue: parameters.bits)
             secrets.drawMasks(from: &random)
 
@@ -44,6 +44,7 @@
 
             // From here on everything is masked, and may be used in variable time.
             let opened = open(secrets, witness, parameters, x: x, z: z)
+            keep(secrets)
             let w = RangeProof.absorb(
                 innerProduct: opened.innerProduct, itsBlinding: opened.itsBlinding,
                 vectorBlinding: opened.vectorBlinding, transcript: &transcript)
@@ -63,11 +64,15 @@
         /// A generator keyed with the statement, every byte of the witness and 32 bytes of entropy.
         private static func hedgedRandom(
             _ witness: borrowing RangeWitness, _ transcript: borrowing Transcript, _ entropy: inout some RandomSource
-        ) throws(SodiumFailure) -> TranscriptRNG {
+        ) -> TranscriptRNG {
             var builder = transcript.buildRNG()
             witness.values.withUnsafeBytes { builder.rekeyWithWitness(.values, $0) }
-            let blindings = try witness.blindings.encoded()
-            blindings.withUnsafeBytes { builder.rekeyWithWitness(.blindings, $0) }
+            var bytes = InlineArray<32, UInt8>(repeating: 0)
+            for index in 0..<witness.count {
+                withUnsafeMutableBytes(of: &bytes) { witness.blindings[index].encode(into: $0) }
+                builder.rekeyWithWitness(.blindings, bytes.span)
+            }
+            withUnsafeMutableBytes(of: &bytes) { secureWipe($0) }
             return builder.finalize(drawingFrom: &entropy)
         }
 
@@ -77,7 +82,7 @@
         ) throws(SodiumFailure) -> CompressedPoint {
             let blinding = try commitments.commit(
                 to: [Scalar.zero].span, blindings: [secrets[.alpha]].span, workspace: secretMultiplication)
-            let sum = secrets.bits.withUnsafeBufferPointer {
+            let sum = secrets.withBits {
                 generators.fixed.bitCommitment(Span(_unsafeElements: $0), indices: pairs)
             }
             let implementation = generators.fixed.implementation

@@ -21,6 +21,9 @@
         let multiplication = MultiScalarWorkspace()
         let secretMultiplication: SecretWorkspace
 
+        /// The wiped memory of the last proof, for one of the same size: guarded memory is slow to come by.
+        private var spare: ProverSecrets?
+
         /// Makes a prover.
         ///
         /// - Parameter generators: Generators at least as wide as the widest statement.
@@ -33,6 +36,20 @@
                 implementation == .current
                 ? .pedersen : CommitmentTable(value: bases.value, blinding: bases.blinding, on: implementation)
             secretMultiplication = try guarding { () throws(SodiumFailure) in try SecretWorkspace() }
+        }
+
+        /// Takes the spare memory where it fits, else new one.
+        func takeSecrets(_ parameters: RangeParameters) throws(SodiumFailure) -> ProverSecrets {
+            guard let kept = spare.take(), kept.length == parameters.vectorLength else {
+                return try ProverSecrets(parameters: parameters)
+            }
+            return kept
+        }
+
+        /// Wipes memory and keeps it for the next proof.
+        func keep(_ secrets: consuming ProverSecrets) {
+            secrets.wipe()
+            spare = consume secrets
         }
 
         /// Proves that commitments open to values in range.

@@ -235,6 +235,12 @@ def broken_inner_product(draw):
     return [V], body + b"".join(mulB(draw()) for _ in range(6)) + enc(draw()) + enc(draw()), "equation"
 
 
+def worked_vector():
+    blinding = Stream(b"worked blinding")()
+    proof, commitments = prove(b"worked", b"range-proof example", [171], [blinding], 8)
+    return blinding, proof, commitments
+
+
 def worked():
     log = []
     challenge = merlin.Transcript.chal
@@ -245,8 +251,7 @@ def worked():
         return value
 
     dalek_bp.Transcript.chal = logged
-    blinding = Stream(b"worked blinding")()
-    proof, commitments = prove(b"worked", b"range-proof example", [171], [blinding], 8)
+    blinding, proof, commitments = worked_vector()
     print("blinding", enc(blinding).hex())
     print("V", commitments[0].hex())
     for index in range(0, len(proof), 32):
@@ -261,6 +266,8 @@ def main():
     published()
     accepted()
     identity_commitment()
+    _, proof, commitments = worked_vector()
+    case("the worked vector of the specification", b"range-proof example", 8, commitments, proof)
     values, blindings, proof, commitments = base()
     case("the proof that the faulty cases start from", LABEL, 8, commitments, proof)
     wrong_shape(proof, commitments)
