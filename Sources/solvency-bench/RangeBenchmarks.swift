@@ -11,7 +11,7 @@ struct RangeBenchmarks {
     private let witness: RangeWitness
     private let transcript = Transcript("solvency-bench")
 
-    /// - Parameter count: The values of one proof, a power of two.
+    /// Makes a statement of that many values, a power of two, and the generators for it.
     init(count: Int, on implementation: KernelImplementation) throws {
         // All tables together stay below 32 MiB for 32 values: about 3 KiB a generator, and 4 for constant time.
         let policy = TablePolicy(maximumByteCount: 14 << 20, usesBeforeTable: 0)
