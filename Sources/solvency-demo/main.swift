@@ -22,7 +22,7 @@ do {
         let opening = try Opening(value: entry.amount, blindingFrom: &random)
         commitments.append(opening.commitment())
         totalOpening.add(opening)
-        print("   \(entry.account)  \(opening.commitment().compressed())")
+        print("   \(entry.account.padded(to: 6)) \(opening.commitment().compressed())")
     }
 
     print("\n2. Anyone adds the four commitments, without learning an amount:\n")
@@ -47,4 +47,11 @@ do {
 } catch {
     print("demo: error: \(error)")
     exit(70)
+}
+
+extension String {
+    /// The text with spaces behind it, for a column of the given width.
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
 }
