@@ -56,6 +56,7 @@ wasm: setup-test ## the verifier's modules as WebAssembly, with their vectors
 .PHONY: constant-time
 constant-time: setup-test ## secrets poisoned under valgrind and MemorySanitizer
 	Tools/check-constant-time.sh
+	Tools/check-constant-time-swift.sh
 	Tools/check-constant-time-ifma.sh
 
 .PHONY: bench

@@ -61,7 +61,7 @@ extension VectorSuite {
         } catch {
             switch error {
             case .length: return .refused(reason: "length")
-            case .invalidEncoding: return .refused(reason: "invalidPoint")
+            case .invalidEncoding: return .refused(reason: "nonCanonicalPoint")
             case .identity: return .refused(reason: "identity")
             }
         }

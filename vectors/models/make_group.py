@@ -170,7 +170,7 @@ def decoding_cases():
         assert rist.valid(encoding) and fault(encoding) is None, name
         return {"name": name, "encoding": encoding.hex(), "valid": True}
 
-    def refused(name, encoding, reason="invalidPoint"):
+    def refused(name, encoding, reason="nonCanonicalPoint"):
         return {"name": name, "encoding": encoding.hex(), "valid": False, "reason": reason}
 
     for k, published in enumerate(MULTIPLES):
