@@ -5,7 +5,7 @@ import Pedersen
 import Ristretto
 import Sodium
 
-/// Amounts in satoshi, as the owner of the ledger knows them. The public sees only the commitments.
+/// Amounts in satoshi, as the owner of the ledger knows them; the public sees only the commitments.
 let ledger: [(account: String, amount: UInt64)] = [
     ("alice", 125_000_000), ("bob", 40_000_000), ("carol", 7), ("dave", 0),
 ]
