@@ -1,6 +1,6 @@
 /* field32.h - integers modulo p = 2^255 - 19 in radix 2^25.5, products of 32 x 32 -> 64 bits.
  *
- * An element is ten limbs, limb i of weight 2^ceil(25.5 i). Bounds are counted in units a limb, u = 2^26 + 2^18 for even
+ * An element is ten limbs, limb i of weight 2^ceil(25.5 i). Bounds are counted in units, u = 2^26 + 2^18 for even
  * limbs and 2^25 + 2^17 for odd ones:
  *   reduced   every limb <= 1 u: what multiplication returns;
  *   lazy k    every limb <= k u: sums and differences that were not carried.

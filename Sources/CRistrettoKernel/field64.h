@@ -81,7 +81,7 @@ RK_INLINE fe fe_carry(fe a) {
  * Two rounds of carries, all limbs at once, which is a third of the latency of a chain. For lazy 8 inputs
  *   columns < (77, 59, 41, 23, 5) * 2^108 * 2^13 < 2^127.3;
  *   upper words h_i < 2^63.3, and 19 h_4 < 19 * 5 * 2^57 < 2^63.6, so the first round fits in 64 bits;
- *   second round: l_0 ... l_3 < 2^63.7 carry less than 2^13, l_4 < 2^51 + 23 * 2^57 carries less than 2^11 with factor 19:
+ *   second round: l_0 ... l_3 < 2^63.7 carry less than 2^13, l_4 < 2^51 + 23 * 2^57 less than 2^11, times 19:
  *   the result is below 2^51 + 2^16. */
 RK_INLINE fe fe_fold(fe_wide r0, fe_wide r1, fe_wide r2, fe_wide r3, fe_wide r4) {
     uint64_t h0 = (uint64_t)(r0 >> 64), h1 = (uint64_t)(r1 >> 64), h2 = (uint64_t)(r2 >> 64);

@@ -97,7 +97,7 @@ static int portable_double_encode_batch(uint8_t *out, const rk_point *in, size_t
 
 /* ---- To affine form --------------------------------------------------------------------------------------------- */
 
-/* out[i] = p_i, count <= BATCH; products: count elements. Z is never 0 on a point, but a caller's mistake must not spoil
+/* out[i] = p_i, count <= BATCH; products: count elements. Z is never 0 on a point, but a mistake must not spoil
  * its neighbours. */
 static void normalize_block(rk_affine *out, const ge *p, size_t count, fe *products) {
     fe product = fe_small(1);

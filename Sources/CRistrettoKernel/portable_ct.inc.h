@@ -1,5 +1,5 @@
-/* portable_ct.inc.h - multiplication by secret scalars. Signed digits of 5 bits; a look-up reads the whole table and keeps
- * one row with a mask. Branches and addresses depend on counts and public indices only. Memory that held digits, bits,
+/* portable_ct.inc.h - multiplication by secret scalars. Signed digits of 5 bits; a look-up reads the whole table and
+ * keeps one row with a mask. Branches and addresses depend on counts and public indices only. Memory that held digits, bits,
  * selected rows or partial sums is wiped. */
 
 #define CT_WORDS_AFFINE 15 /* words of an rk_affine that matter */

@@ -1,7 +1,7 @@
 /* portable_fixed.inc.h - tables for fixed generators, and folding of generators. Variable time.
  *
- * Level t of a table holds 2^(window * sets * t) G_i. Window w of a scalar is window w mod sets of level w / sets, so all
- * windows share `sets` sets of buckets, and only sets * window doublings are left. */
+ * Level t of a table holds 2^(window * sets * t) G_i. Window w of a scalar is window w mod sets of level w / sets, so
+ * all windows share `sets` sets of buckets, and only sets * window doublings are left. */
 
 static size_t fixed_levels(rk_fixed_layout layout) {
     return (windows_of(layout.window) + layout.sets - 1) / layout.sets;

@@ -1,8 +1,8 @@
 /* portable_msm.inc.h - variable-time multi-scalar multiplication.
  *
  * Straus with width-5 NAF for few terms; above, buckets with signed windows (Pippenger), in one of two ways:
- *   sorted  The terms are sorted by |digit| and added into one running sum from the highest bucket down. The running sum
- *           after bucket b is the sum of all points with |digit| >= b, and the sum of the running sums is the window's
+ *   sorted  The terms are sorted by |digit| and added into one running sum from the highest bucket down. The running
+ *           sum after bucket b is the sum of all points with |digit| >= b, and the sum of the running sums is the window's
  *           value: a bucket costs one addition and no memory. Points are read in random order.
  *   stream  Points are read in order and added into buckets in memory; a bucket costs two additions. For so many points
  *           that they do not fit in the second-level cache; the buckets do. */
@@ -81,7 +81,7 @@ static ge msm_straus(const msm_terms *t, straus_term *terms) {
     return straus_sum(terms, n, top);
 }
 
-/* ---- Costs: in multiplications, to choose an algorithm and a window ---------------------------------------------- */
+/* ---- Costs, fitted to measurements: to choose an algorithm and a window ------------------------------------------ */
 
 #define MIN_WINDOW 4
 #define MAX_WINDOW 16
@@ -89,10 +89,10 @@ static ge msm_straus(const msm_terms *t, straus_term *terms) {
 
 RK_INLINE uint32_t windows_of(uint32_t width) { return (252 + width - 1) / width; }
 
-static uint64_t straus_cost(uint64_t n) { return n * 410 + 1900; }
+static uint64_t straus_cost(uint64_t n) { return n * 520 + 2400; }
 
-/* More entries of one bucket set than this are streamed: 2 MiB of points. */
-#define SORTED_MAX 16384
+/* More entries of one bucket set than this are streamed: 512 KiB of points. */
+#define SORTED_MAX 4096
 
 /* `sets` bucket sets of `entries` additions each (rounded up). */
 static uint64_t bucket_cost(uint32_t width, uint64_t sets, uint64_t entries) {

@@ -1,5 +1,5 @@
-/* ctcheck - constant time by poisoning: every secret is marked undefined, so that valgrind's memcheck reports each branch
- * and each address that depends on one. Run by Tools/check-constant-time.sh.
+/* ctcheck - constant time by poisoning: every secret is marked undefined, so that valgrind's memcheck reports each
+ * branch and each address that depends on one. Run by Tools/check-constant-time.sh.
  *
  *   ctcheck                 every constant-time function of the portable kernels
  *   ctcheck --plant-branch  a deliberately leaky function: the check must catch it

@@ -2,8 +2,8 @@
  *
  * Rules of this interface
  *   - Argument order: implementation, result, inputs, counts, scratch.
- *   - No global state, no allocation, no I/O, no locks: memory comes from the caller (`..._scratch` says how many bytes,
- *     64-byte aligned), so every function may run on any number of threads at once.
+ *   - No global state, no allocation, no I/O, no locks: memory comes from the caller (`..._scratch` says how many
+ *     bytes, 64-byte aligned), so every function may run on any number of threads at once.
  *   - The implementation is a parameter, so a test can run all of them side by side. Points are interchangeable between
  *     implementations: the layouts below are radix 2^51 everywhere; the 32-bit code splits each 51-bit limb in 26 + 25.
  *   - Scalars are 32 bytes, little-endian, and MUST be below l. Functions that take scalars return RK_OK, or
@@ -39,8 +39,8 @@ rk_impl rk_best(void);
 const char *rk_name(rk_impl impl);
 
 /* RK_BAD_SCALAR: not below l. RK_UNAVAILABLE: see rk_available; functions without a status then fall back to a portable
- * implementation, and sizes are 0. RK_SCRATCH: too small, missing or not aligned. RK_SIZE: a count, index or layout that
- * is out of range, such as more than 2^22 points; sizes are 0. */
+ * implementation, and sizes are 0. RK_SCRATCH: too small, missing or not aligned. RK_SIZE: a count, index or layout
+ * that is out of range, such as more than 2^22 points; sizes are 0. */
 enum { RK_OK = 0, RK_BAD_SCALAR = -1, RK_UNAVAILABLE = -2, RK_SCRATCH = -3, RK_SIZE = -4 };
 
 /* ---- 2. Types -------------------------------------------------------------------------------------------------- */
@@ -85,7 +85,7 @@ void rk_from_uniform(rk_impl impl, rk_point *r, const uint8_t in[64]);
 /* Decodes n encodings. ok[i] = 1 or 0; where 0, out[i] is the identity. Returns how many are bad. */
 size_t rk_decode_batch(rk_impl impl, rk_affine *out, uint8_t *ok, const uint8_t *in, size_t n);
 void rk_encode_batch(rk_impl impl, uint8_t *out, const rk_point *in, size_t n);
-/* out[i] = encoding of 2 * in[i], with one field inversion for a large block of points. The cheap way to encode many points:
+/* out[i] = encoding of 2 * in[i], with one field inversion for a large block of points. The cheap way to encode many:
  * compute with halved scalars or halved bases, then call this. The identity and the other points of E[4] are fine. */
 size_t rk_double_encode_batch_scratch(rk_impl impl, size_t n);
 int rk_double_encode_batch(rk_impl impl, uint8_t *out, const rk_point *in, size_t n, void *scratch, size_t bytes);
