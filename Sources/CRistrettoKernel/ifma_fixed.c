@@ -96,12 +96,17 @@ typedef struct {
 } fixed_plan;
 
 static fixed_plan choose_plan(rk_fixed_layout layout, size_t n) {
+    const uint32_t step = step_of(layout);
     fixed_plan best = {.span = 0};
     double best_cost = ifma_straus_cost(n) - ifma_straus_cost(0);
     for (uint32_t c = MIN_WINDOW; c <= MAX_WINDOW && n > 0; c++) {
-        for (uint32_t span = 1; span * step_of(layout) <= SCALAR_BITS; span++) {
-            if (span * step_of(layout) % c != 0) continue;
-            bucket_plan plan = ifma_bucket_plan(n, c, span * step_of(layout) / c);
+        for (uint32_t span = 1; span == 1 || span * step <= SCALAR_BITS; span++) {
+            if (span * step % c != 0) continue;
+            uint32_t sets = span * step / c;
+            /* What the plan costs at least: its additions, reductions and doublings. Planning itself takes time. */
+            double least = windows_of(SCALAR_BITS, c) * (double)n * 9 + sets * (double)(1u << (c - 1)) * 17;
+            if (least + (sets - 1) * c * 32.0 >= best_cost) continue;
+            bucket_plan plan = ifma_bucket_plan(n, c, sets);
             double cost = ifma_bucket_cost(&plan);
             if (cost >= best_cost) continue;
             best_cost = cost;
@@ -111,12 +116,16 @@ static fixed_plan choose_plan(rk_fixed_layout layout, size_t n) {
     return best;
 }
 
+static size_t scratch_for(const fixed_plan *plan, size_t n) {
+    size_t fixed = plan->span ? ifma_bucket_scratch(&plan->plan) : ifma_straus_scratch();
+    size_t variable = ifma_msm_vartime_scratch(n);
+    return fixed > variable ? fixed : variable;
+}
+
 size_t ifma_msm_fixed_vartime_scratch(rk_fixed_layout layout, size_t fixed_n, size_t n) {
     if (!layout_is_good(layout) || fixed_n > RK_MAX_POINTS || n > RK_MAX_POINTS) return 0;
     fixed_plan plan = choose_plan(layout, fixed_n);
-    size_t fixed = plan.span ? ifma_bucket_scratch(&plan.plan) : ifma_straus_scratch();
-    size_t variable = ifma_msm_vartime_scratch(n);
-    return fixed > variable ? fixed : variable;
+    return scratch_for(&plan, n);
 }
 
 RK_IFMA int ifma_msm_fixed_vartime(rk_point *r, const void *table, rk_fixed_layout layout, const uint8_t *fixed_scalars,
@@ -124,9 +133,9 @@ RK_IFMA int ifma_msm_fixed_vartime(rk_point *r, const void *table, rk_fixed_layo
                                    const rk_affine *points, size_t n, void *scratch, size_t bytes) {
     if (!layout_is_good(layout) || fixed_n > RK_MAX_POINTS || n > RK_MAX_POINTS) return RK_SIZE;
     if (!indices_are_good(index, fixed_n, layout.generators)) return RK_SIZE;
-    if (!scratch_is_good(scratch, bytes, ifma_msm_fixed_vartime_scratch(layout, fixed_n, n))) return RK_SCRATCH;
-    if (!scalars_are_reduced(fixed_scalars, fixed_n) || !scalars_are_reduced(scalars, n)) return RK_BAD_SCALAR;
     fixed_plan plan = choose_plan(layout, fixed_n);
+    if (!scratch_is_good(scratch, bytes, scratch_for(&plan, n))) return RK_SCRATCH;
+    if (!scalars_are_reduced(fixed_scalars, fixed_n) || !scalars_are_reduced(scalars, n)) return RK_BAD_SCALAR;
     if (plan.span == 0) {
         /* Few generators: with the points in one sum when those are few as well. */
         ifma_straus_start(scratch);
