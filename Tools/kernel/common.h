@@ -46,6 +46,13 @@ static inline int guarded_free(guarded g) {
     return intact;
 }
 
+/* Has the function that worked there erased what it wrote? (0xa5: never written.) */
+static inline int guarded_is_wiped(guarded g) {
+    for (size_t i = 0; i < g.bytes; i++)
+        if (g.base[i] != 0 && g.base[i] != 0xa5) return 0;
+    return 1;
+}
+
 /* ---- Scalars that reach the corners -------------------------------------------------------------------------------- */
 
 static const uint8_t ORDER[32] = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7,

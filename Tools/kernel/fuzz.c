@@ -147,6 +147,7 @@ static int sum_ct(rk_impl impl, rk_point *r, const inputs *in, uint64_t variant)
     (void)variant;
     guarded s = guarded_make(rk_msm_ct_scratch(impl, in->n));
     int status = rk_msm_ct(impl, r, in->scalars, in->points, in->n, s.base, s.bytes);
+    EXPECT(guarded_is_wiped(s), "wiping of msm_ct", impl, in->n, 0);
     EXPECT(guarded_free(s), "scratch of msm_ct", impl, in->n, 0);
     return status;
 }
@@ -203,6 +204,7 @@ static int sum_ct_fixed(rk_impl impl, rk_point *r, const inputs *in, uint64_t va
     s = guarded_make(rk_msm_ct_fixed_scratch(impl, in->n));
     int status = rk_msm_ct_fixed(impl, r, table.base, in->n, in->scalars, (variant & 1) ? index : NULL, in->n, s.base,
                                  s.bytes);
+    EXPECT(guarded_is_wiped(s), "wiping of msm_ct_fixed", impl, in->n, 0);
     EXPECT(guarded_free(s), "scratch of msm_ct_fixed", impl, in->n, 0);
     EXPECT(guarded_free(table), "table of msm_ct_fixed", impl, in->n, 0);
     free(generators);
@@ -346,6 +348,7 @@ static void fuzz_commit(void) {
             encode_of(one, points + i);
             EXPECT(memcmp(one, want + 32 * i, 32) == 0, "points of commit_ct", impls[k], i, n);
         }
+        EXPECT(guarded_is_wiped(s), "wiping of commit_ct", impls[k], n, bits);
         EXPECT(guarded_free(s) && guarded_free(table), "memory of commit_ct", impls[k], n, bits);
     }
     for (size_t i = 0; i < n; i += 7) {
