@@ -65,7 +65,7 @@ let modules: [Module] = [
 
     Module("Bulletproofs", layer: 5, .library(hot: true), ["Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
-    Module("WasmSelfTest", layer: 8, .library(hot: false), ["Ristretto", "Transcript"]),
+    Module("WasmSelfTest", layer: 8, .library(hot: false), ["Bulletproofs", "Pedersen", "Ristretto", "Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
         ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
@@ -73,7 +73,9 @@ let modules: [Module] = [
     Module(
         "solvency", layer: 9, .executable(hot: false),
         ["CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "StrictJSON", "VectorSuites"]),
-    Module("ctcheck-swift", layer: 9, .executable(hot: true), ["CValgrind", "Pedersen", "Ristretto", "Sodium"]),
+    Module(
+        "ctcheck-swift", layer: 9, .executable(hot: true),
+        ["Bulletproofs", "CValgrind", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true),
         ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),

@@ -5,9 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Lowest first; a later module of the verifier is one more word.
-MODULES="Transcript Ristretto Pedersen"
+MODULES="Transcript Ristretto Pedersen Bulletproofs"
 # Files of vectors/ that are compiled in; each names its suite.
-VECTORS="keccak-f1600 sha3 shake strobe-128 merlin scalar scalar-decoding ristretto255 ristretto255-decoding multi-scalar"
+VECTORS="keccak-f1600 sha3 shake strobe-128 merlin scalar scalar-decoding ristretto255 ristretto255-decoding multi-scalar
+    bulletproofs-range-small"
 OUT=.build/wasm
 
 TOOLCHAIN=$(dirname "$(readlink -f "$(command -v swiftc)")")

@@ -25,8 +25,18 @@ package struct JSONParser: ~Copyable {
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
+        case .some(0x30...0x39): return .number(digits())
         default: throw .syntax(offset: offset)
         }
+    }
+
+    private mutating func digits() -> [UInt8] {
+        var digits: [UInt8] = []
+        while let digit = peek, digit >= 0x30, digit <= 0x39 {
+            digits.append(digit)
+            offset += 1
+        }
+        return digits
     }
 
     private mutating func members(depth: Int) throws(VectorFailure) -> [JSONValue.Member] {

@@ -1,11 +1,13 @@
 /// A value of a vector file.
 ///
 /// Embedded Swift has neither Foundation nor `Codable`, so the self-test reads its files with this: objects, arrays, strings
-/// without escapes, booleans and `null`. Vector files hold nothing else, numbers are strings.
+/// without escapes, whole numbers, booleans and `null`. Vector files hold nothing else; large numbers are strings.
 package indirect enum JSONValue: Sendable {
     case object([Member])
     case array([JSONValue])
     case string([UInt8])
+    /// The digits of a number.
+    case number([UInt8])
     case bool(Bool)
     case null
 
@@ -55,9 +57,10 @@ extension JSONValue {
         return bytes
     }
 
-    /// A number from 0 to 2^64 - 1 that a string spells in decimal.
+    /// A number from 0 to 2^64 - 1, as one or as a string that spells it in decimal.
     package func number() throws(VectorFailure) -> UInt64 {
-        let text = try text()
+        let text: [UInt8]
+        if case .number(let digits) = self { text = digits } else { text = try self.text() }
         guard !text.isEmpty else { throw .member }
         var number: UInt64 = 0
         for digit in text {

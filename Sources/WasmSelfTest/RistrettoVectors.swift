@@ -45,7 +45,7 @@ enum RistrettoVectors {
             guard !valid else { return false }
             switch error {
             case .length: return try vector["reason"].spells("length")
-            case .invalidEncoding: return try vector["reason"].spells("invalidPoint")
+            case .invalidEncoding: return try vector["reason"].spells("nonCanonicalPoint")
             case .identity: return false
             }
         }

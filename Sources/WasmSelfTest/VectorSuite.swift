@@ -49,6 +49,7 @@ package enum VectorSuite {
         if same(suite, "ristretto255") { return RistrettoVectors.operations }
         if same(suite, "ristretto255-decoding") { return RistrettoVectors.decoding }
         if same(suite, "multi-scalar") { return RistrettoVectors.sums }
+        if same(suite, "bulletproofs-range") { return RangeVectors.check }
         throw .unknownName
     }
 

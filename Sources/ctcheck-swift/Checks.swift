@@ -27,6 +27,7 @@ final class Checks {
             ("scalar arithmetic", scalarArithmetic), ("scalar lists", scalarLists), ("inversion", inversion),
             ("reduction and selection", reduction), ("point multiplication", pointMultiplication),
             ("constant-time sums", sums), ("bit commitments", bits), ("commitments", commitments),
+            ("range proofs", rangeProofs), ("range proofs that are refused", refusedRangeProofs),
         ]
     }
 

@@ -7,6 +7,14 @@ enum Secrecy {
         values.withUnsafeMutableBytes { cv_mark_secret($0.baseAddress, $0.count) }
     }
 
+    /// Marks memory secret.
+    static func hide(_ memory: UnsafeMutableRawBufferPointer) { cv_mark_secret(memory.baseAddress, memory.count) }
+
+    /// Marks memory public.
+    static func reveal(_ memory: UnsafeRawBufferPointer) {
+        cv_mark_public(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
+    }
+
     /// Marks a result public, as publishing it does.
     static func reveal<Element: BitwiseCopyable>(_ values: inout [Element]) {
         values.withUnsafeMutableBytes { cv_mark_public($0.baseAddress, $0.count) }
