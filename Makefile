@@ -33,7 +33,7 @@ demo: build ## builds, then shows what the toolkit does, in words
 	@Tools/demo.sh .build/release
 
 .PHONY: test
-test: setup-test lint unit models wasm constant-time ## everything that CI runs (under 15 minutes on 2 cores)
+test: setup-test lint unit models wasm constant-time kernel-bounds ## everything that CI runs (under 15 minutes on 2 cores)
 	@echo "make test: all parts passed"
 
 .PHONY: lint
@@ -58,6 +58,10 @@ constant-time: setup-test ## secrets poisoned under valgrind and MemorySanitizer
 	Tools/check-constant-time.sh
 	Tools/check-constant-time-swift.sh
 	Tools/check-constant-time-ifma.sh
+
+.PHONY: kernel-bounds
+kernel-bounds: setup-test ## the kernel with every limb bound checked while it computes
+	Tools/check-kernel-bounds.sh
 
 .PHONY: bench
 bench: setup ## times everything beside libsodium; writes .build/bench.json

@@ -17,7 +17,7 @@
 #endif
 
 /* The vector code is written with clang's and gcc's target attributes, so it needs no compiler flags. */
-#if defined(__x86_64__) && RK_HAVE_PORTABLE64 && __has_include("ifma_ops.c")
+#if defined(__x86_64__) && RK_HAVE_PORTABLE64
 #define RK_HAVE_IFMA 1
 #else
 #define RK_HAVE_IFMA 0
