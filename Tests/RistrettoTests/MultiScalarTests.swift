@@ -1,4 +1,4 @@
-import Ristretto
+@testable import Ristretto
 import Sodium
 import Testing
 
@@ -69,6 +69,19 @@ struct MultiScalarTests {
             let tabled = fixed.vartime(instance.scalars.span, workspace: workspace, threads: threads)
             #expect(tabled.compressed() == instance.expected)
         }
+    }
+
+    @Test("a list too long for one call is summed in pieces", arguments: implementations)
+    func pieces(_ implementation: KernelImplementation) throws {
+        let instance = try Instance(4099)
+        let workspace = MultiScalarWorkspace()
+        let affine = AffinePoints(instance.points)
+        let factors = workspace.encode(instance.scalars.span, in: .variable)
+        let result = MultiScalar.inPieces(
+            encoded: factors, affine.base, count: 4099, workspace: workspace, threads: 3, on: implementation)
+        #expect(result.compressed() == instance.expected)
+        #expect(Threads.pieces(Threads.mostPiece + 1, threads: 1) == 2)
+        #expect(Threads.pieces(1 << 20, threads: 1000) == Threads.mostThreads)
     }
 
     @Test("folds by two and by four", arguments: implementations)

@@ -51,6 +51,29 @@ public enum MultiScalar {
         encoded factors: UnsafePointer<UInt8>, _ points: UnsafePointer<rk_affine>, count: Int,
         workspace: MultiScalarWorkspace, threads: Int, on implementation: KernelImplementation
     ) -> RistrettoPoint {
+        guard count <= Threads.mostPiece else {
+            return inPieces(
+                encoded: factors, points, count: count, workspace: workspace, threads: threads, on: implementation)
+        }
+        // Shares of the digits of all points cost less in total than sums over fewer points.
+        let shares = Threads.pieces(count, threads: threads)
+        return Threads.sum(pieces: shares, workspace: workspace, on: implementation) { share, workspace in
+            let scratch = workspace.scratch(
+                rk_msm_part_vartime_scratch(implementation.code, count, UInt32(shares)))
+            var result = rk_point()
+            let status = rk_msm_part_vartime(
+                implementation.code, &result, UInt32(share), UInt32(shares), factors, points, count, scratch.base,
+                scratch.byteCount)
+            requireSuccess(status)
+            return RistrettoPoint(representative: result)
+        }
+    }
+
+    /// More points than one kernel call takes: a sum of sums.
+    internal static func inPieces(
+        encoded factors: UnsafePointer<UInt8>, _ points: UnsafePointer<rk_affine>, count: Int,
+        workspace: MultiScalarWorkspace, threads: Int, on implementation: KernelImplementation
+    ) -> RistrettoPoint {
         let pieces = Threads.pieces(count, threads: threads)
         return Threads.sum(pieces: pieces, workspace: workspace, on: implementation) { piece, workspace in
             let part = Threads.range(piece, of: pieces, count: count)

@@ -9,12 +9,15 @@ internal enum Threads {
     /// Least points of a piece: below that, starting a thread and the longer total cost more than is gained.
     static let leastPiece = 1024
 
+    /// Most threads of one sum, which is also the most shares that the kernel makes.
+    static let mostThreads = 64
+
     /// Most points of one kernel call.
     static let mostPiece = 1 << 22
 
     /// Into how many pieces `count` points go.
     static func pieces(_ count: Int, threads: Int) -> Int {
-        max(1, min(threads, count / leastPiece), (count + mostPiece - 1) / mostPiece)
+        max(1, min(threads, mostThreads, count / leastPiece), (count + mostPiece - 1) / mostPiece)
     }
 
     /// The part of `count` items that belongs to a piece.
