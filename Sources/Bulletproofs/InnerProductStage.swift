@@ -23,6 +23,10 @@ struct InnerProductStage {
     /// The same without the ratio's powers: one for each block.
     private var firstBlocks: [Scalar] = [.one]
     private var secondBlocks: [Scalar] = [.one]
+    /// What the folded generators lack: a folding divides by the factor of its first block, so that this block costs
+    /// nothing, and leaves that factor here.
+    private var firstConstant = Scalar.one
+    private var secondConstant = Scalar.one
     private let firstRatio: Scalar
     private let secondRatio: Scalar
 
@@ -165,20 +169,26 @@ extension InnerProductStage {
         let implementation = generators.fixed.implementation
         let firstStep = firstRatio.raised(toVartime: UInt64(length))
         let secondStep = secondRatio.raised(toVartime: UInt64(length))
-        let first = Self.scaled(firstBlocks, by: firstStep)
-        let second = Self.scaled(secondBlocks, by: secondStep)
+        let first = Self.scaled(firstBlocks, by: firstStep, dividingInto: &firstConstant)
+        let second = Self.scaled(secondBlocks, by: secondStep, dividingInto: &secondConstant)
         lists.first.foldVartime(by: first, workspace: workspace, on: implementation)
         lists.second.foldVartime(by: second, workspace: workspace, on: implementation)
         self.lists = lists
         start = length
-        firstFactors = Scalar.powers(of: firstRatio, count: start, from: .half)
-        secondFactors = Scalar.powers(of: secondRatio, count: start, from: .half)
+        firstFactors = Scalar.powers(of: firstRatio, count: start, from: firstConstant * .half)
+        secondFactors = Scalar.powers(of: secondRatio, count: start, from: secondConstant * .half)
         (firstBlocks, secondBlocks) = ([.one], [.one])
     }
 
-    /// Block number `i` times step^i.
-    private static func scaled(_ blocks: [Scalar], by step: Scalar) -> [Scalar] {
-        zip(blocks, Scalar.powers(of: step, count: blocks.count)).map { $0 * $1 }
+    /// Block number `i` times step^i, divided by block 0, which is multiplied into `constant`.
+    private static func scaled(
+        _ blocks: [Scalar], by step: Scalar, dividingInto constant: inout Scalar
+    ) -> [Scalar] {
+        // A challenge of zero would make it zero; nothing is folded away then.
+        let divisor = blocks[0].isZero ? .one : blocks[0]
+        constant *= divisor
+        let first = divisor.invertedOrZero()
+        return zip(blocks, Scalar.powers(of: step, count: blocks.count, from: first)).map { $0 * $1 }
     }
 }
 
