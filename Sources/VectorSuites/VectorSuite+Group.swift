@@ -3,12 +3,13 @@ import Ristretto
 import StrictJSON
 
 extension VectorSuite {
-    /// The suites of the group: `ristretto255`, `scalar`, their decodings, and `generators`.
+    /// The suites of the group: `ristretto255`, `scalar`, their decodings, `multi-scalar`, and `generators`.
     static let groupSuites = [
         VectorSuite("ristretto255", check: points),
         VectorSuite("ristretto255-decoding", check: pointDecoding),
         VectorSuite("scalar", check: scalars),
         VectorSuite("scalar-decoding", check: scalarDecoding),
+        VectorSuite("multi-scalar", check: sums),
         VectorSuite("generators", check: generators),
     ]
 
@@ -100,6 +101,32 @@ extension VectorSuite {
         return Comparison(expected: expected.text, got: got.text)
     }
 
+    /// Sums of products, in variable and in constant time.
+    private static func sums(_ reader: inout JSONObjectReader) throws(JSONFailure) -> Comparison {
+        let scalars = try reader.required("scalars").array { value throws(JSONFailure) in try scalar(value) }
+        let list = try reader.required("points")
+        let points = try list.array { value throws(JSONFailure) in try point(value) }
+        guard points.count == scalars.count else {
+            throw list.failure(.wrongCount(expected: scalars.count, found: points.count))
+        }
+        let output = try reader.hex("output", count: 32)
+        return Comparison([
+            onAll(output) { MultiScalar.vartime(scalars, points, on: $0).compressed(on: $0).bytes },
+            onAll(output) { constantTimeSum(scalars, points, on: $0) },
+        ])
+    }
+
+    private static func constantTimeSum(
+        _ scalars: [Scalar], _ points: [RistrettoPoint], on implementation: KernelImplementation
+    ) -> [UInt8] {
+        let affine = AffinePoints(points, on: implementation)
+        // Without guarded memory there is no answer, which agrees with none.
+        guard let workspace = try? SecretWorkspace(),
+            let sum = try? MultiScalar.constantTime(scalars.span, affine, workspace: workspace, on: implementation)
+        else { return [] }
+        return sum.compressed(on: implementation).bytes
+    }
+
     /// The chain `pedersen` stands for B and the base of blindings.
     private static func generators(_ reader: inout JSONObjectReader) throws(JSONFailure) -> Comparison {
         let name = try reader.required("chain")
@@ -131,7 +158,10 @@ extension VectorSuite {
     }
 
     private static func scalar(_ reader: inout JSONObjectReader, _ key: String) throws(JSONFailure) -> Scalar {
-        let value = try reader.required(key)
+        try scalar(reader.required(key))
+    }
+
+    private static func scalar(_ value: JSONValue) throws(JSONFailure) -> Scalar {
         let bytes = try value.hex(count: 32)
         do throws(ScalarFailure) { return try Scalar(canonical: bytes) } catch {
             throw value.failure(.refused("not a canonical scalar"))
@@ -141,7 +171,10 @@ extension VectorSuite {
     private static func point(
         _ reader: inout JSONObjectReader, _ key: String
     ) throws(JSONFailure) -> RistrettoPoint {
-        let value = try reader.required(key)
+        try point(reader.required(key))
+    }
+
+    private static func point(_ value: JSONValue) throws(JSONFailure) -> RistrettoPoint {
         let bytes = try value.hex(count: 32)
         do throws(PointFailure) { return try RistrettoPoint(decoding: CompressedPoint(undecoded: bytes)) } catch {
             throw value.failure(.refused("not a point"))

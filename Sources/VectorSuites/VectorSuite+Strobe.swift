@@ -7,8 +7,12 @@ extension VectorSuite {
         let label = try reader.hex("protocol")
         var strobe = Strobe128(protocolLabel: label.span)
         var comparisons: [Comparison] = []
+        // The protocol's name was absorbed as meta-AD, which a first operation may continue.
+        var previous = "meta-ad"
         for value in try reader.array("operations") {
-            let comparison = try value.object { step throws(JSONFailure) in try apply(&step, to: &strobe) }
+            let comparison = try value.object { step throws(JSONFailure) in
+                try apply(&step, after: &previous, to: &strobe)
+            }
             if let comparison { comparisons.append(comparison) }
         }
         let state = try reader.hex("state", count: KeccakState.byteCount)
@@ -16,11 +20,16 @@ extension VectorSuite {
     }
 
     private static func apply(
-        _ step: inout JSONObjectReader, to strobe: inout Strobe128
+        _ step: inout JSONObjectReader, after previous: inout String, to strobe: inout Strobe128
     ) throws(JSONFailure) -> Comparison? {
         let operation = try step.required("operation")
         let name = try operation.string()
         let more = try step.bool("more")
+        // Misuse of STROBE stops the program; in a file it is a fault of the file.
+        guard !more || name == previous else {
+            throw operation.failure(.refused("continues an operation of another kind"))
+        }
+        previous = name
         if name == "prf" {
             let expected = try step.hex("output")
             var got = [UInt8](repeating: 0, count: expected.count)

@@ -49,6 +49,7 @@ import WasmSelfTest
             #"{"suite":"sha3","source":"","cases":[{"name":"a","function":"md5","message":"","digest":""}]}"#,
             #"{"suite":"sha3","source":"","cases":[{"name":"a","function":"sha3-256","message":"","digest":""}]} x"#,
             #"{"suite":"keccak-f1600","source":"","cases":[{"name":"a","input":"00","output":"00"}]}"#,
+            #"{"suite":"strobe-128","source":"","cases":[{"name":"a","protocol":"","operations":[{"operation":"ad","more":true,"data":""}],"state":""}]}"#,
             #"{"suite":"merlin","source":"","cases":[{"name":"a","protocol":"","operations":[{"operation":"none","label":""}]}]}"#,
         ])
     func faultyFile(text: String) {
