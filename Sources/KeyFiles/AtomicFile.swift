@@ -30,7 +30,8 @@ public enum AtomicFile {
     ///   - access: Who may read it.
     ///   - existing: What happens when the name is taken. Secret files are always kept.
     /// - Throws: ``FileFailure/exists(path:)``, ``FileFailure/cannotWrite(path:step:errno:)`` or
-    ///   ``FileFailure/invalidPath``; then nothing was written under the name, and the temporary file is gone.
+    ///   ``FileFailure/invalidPath``; then nothing was written under the name, and the temporary file is gone. Only
+    ///   where a file was replaced and the folder then failed to sync, the new contents stay.
     public static func write(
         _ bytes: UnsafeRawBufferPointer, to path: String, access: Access, existing: Existing = .keep
     ) throws(FileFailure) {
@@ -38,6 +39,10 @@ public enum AtomicFile {
         let folder = folder(of: path)
         // Asked again, without a race, when the file gets its name; here it saves the work and gives the plain reason.
         if existing == .keep, isTaken(path) { throw .exists(path: path) }
+        // Opened first: that a folder can be written but not synced must not come out when the file has its name.
+        guard let directory = FileDescriptor(path: folder, flags: O_RDONLY | O_DIRECTORY) else {
+            throw .cannotWrite(path: path, step: .open, errno: errno)
+        }
         let temporary = try temporaryName(in: folder, for: path)
         do throws(FileFailure) {
             try fill(temporary, with: bytes, access: access, for: path)
@@ -46,7 +51,13 @@ public enum AtomicFile {
             unlink(temporary)
             throw error
         }
-        try sync(folder: folder, for: path)
+        do throws(FileFailure) {
+            try sync(directory, for: path)
+        } catch {
+            // The name is ours alone; what was replaced is gone.
+            if existing == .keep { unlink(path) }
+            throw error
+        }
     }
 
     /// Writes a file.
@@ -117,12 +128,9 @@ public enum AtomicFile {
         }
     }
 
-    private static func sync(folder: String, for path: String) throws(FileFailure) {
-        guard let file = FileDescriptor(path: folder, flags: O_RDONLY | O_DIRECTORY) else {
-            throw .cannotWrite(path: path, step: .sync, errno: errno)
-        }
+    private static func sync(_ folder: borrowing FileDescriptor, for path: String) throws(FileFailure) {
         // Some file systems cannot sync a folder and say so with EINVAL; there is nothing more to do on them.
-        guard fsync(file.number) == 0 || errno == EINVAL else {
+        guard fsync(folder.number) == 0 || errno == EINVAL else {
             throw .cannotWrite(path: path, step: .sync, errno: errno)
         }
     }

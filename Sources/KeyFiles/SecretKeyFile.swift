@@ -62,9 +62,16 @@ public struct SecretKeyFile: ~Copyable, Sendable {
         let isPlain = contents.withUnsafeBytes { $0.starts(with: plainStart) }
         let publicLineCount = "public-key \n".utf8.count + 2 * VerificationKey.count
         let plainCount = plainStart.count + publicLineCount + "seed ".utf8.count
+        // A file that is neither may still hold a seed: of it only the first line's known words are looked at.
+        let sealedStart = Array("\(Self.format) passphrase\n".utf8)
+        let isSealed = contents.withUnsafeBytes { $0.starts(with: sealedStart) }
+        guard isPlain || isSealed else {
+            let hasFormat = contents.withUnsafeBytes { $0.starts(with: Array("\(Self.format) ".utf8)) }
+            throw .malformed(field: hasFormat ? .protection : .format)
+        }
         let visible = isPlain ? min(plainCount, contents.count) : contents.count
         var lines = KeyFileLines(contents.withUnsafeBytes { Array($0[..<visible]) })
-        let protection = try lines.value(Self.format, field: .protection, nameField: .format)
+        _ = try lines.value(Self.format, field: .protection, nameField: .format)
         let publicBytes = try lines.hex("public-key", field: .publicKey, count: VerificationKey.count)
         let key = try PublicKeyFile.verificationKey(publicBytes)
         if isPlain {
@@ -73,7 +80,6 @@ public struct SecretKeyFile: ~Copyable, Sendable {
             }
             self.init(verificationKey: key, body: .plain(try Self.decodeSeed(contents, at: visible)), cost: nil)
         } else {
-            guard protection.elementsEqual("passphrase".utf8) else { throw .malformed(field: .protection) }
             let box = try Self.box(&lines)
             try lines.finish()
             self.init(verificationKey: key, body: .sealed(box), cost: box.cost)

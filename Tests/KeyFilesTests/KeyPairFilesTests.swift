@@ -69,7 +69,14 @@ import Testing
             try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
             let found = failure { _ = try KeyPairFiles(secretPath: folder.file("N.key")).create(protection: .plain) }
             #expect(found == .file(.cannotWrite(path: folder.file("N.key"), step: .open, errno: EACCES)))
+            // Writable and not readable: the folder cannot be synced, and no secret may stay behind in it.
+            try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: folder.path)
+            let unreadable = failure {
+                _ = try KeyPairFiles(secretPath: folder.file("N.key")).create(protection: .plain)
+            }
+            #expect(unreadable == .file(.cannotWrite(path: folder.file("N.key"), step: .open, errno: EACCES)))
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+            #expect(folder.names == ["file"])
         }
         #expect(failure { _ = try KeyPairFiles(secretPath: "").create(protection: .plain) } != nil)
         #expect(failure { _ = try SecretKeyFile.load("a\0b", passphrase: noPassphrase) } == .file(.invalidPath))
