@@ -36,10 +36,10 @@ RK_INLINE uint64_t opaque(uint64_t x) {
     return x;
 }
 
-/* A 64-bit word of any object. */
-typedef uint64_t __attribute__((may_alias)) word64;
+/* A 64-bit word of any object, at any address: the limbs of the 32-bit field and the digits ask for no alignment of 8. */
+typedef uint64_t __attribute__((may_alias, aligned(1))) word64;
 
-/* Overwrites memory that held secrets (8-byte aligned). Volatile, so that the compiler may not drop it. */
+/* Overwrites memory that held secrets. Volatile, so that the compiler may not drop it. */
 RK_NOINLINE __attribute__((unused)) void wipe(void *p, size_t bytes) {
     volatile word64 *w = p;
     for (size_t i = 0; i < bytes / 8; i++) w[i] = 0;

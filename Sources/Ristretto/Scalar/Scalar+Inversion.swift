@@ -65,9 +65,9 @@ extension Scalar {
             let result = inverse * products[index]
             inverse *= select(mask: mask, .one, scalar)
             scalars[index] = select(mask: mask, .zero, result)
-            // The list of products may come from secrets.
-            products[index] = .zero
         }
+        // The products may come from secrets, and a plain store before the list ends could be optimised away.
+        products.withUnsafeMutableBytes { wipe($0) }
     }
 
     /// Inverts every scalar of a list in which none may be zero.
