@@ -15,13 +15,15 @@ public struct Application: Sendable {
     ///   - version: the version as `--version` prints it.
     ///   - summary: one sentence for the head of the help.
     ///   - commands: the verbs in the order in which help lists them.
+    ///   - variables: the environment variables that the verbs follow.
     ///   - prepare: starts what every verb relies on; not called for help.
     public init(
-        name: String, version: String, summary: String, commands: [Command],
+        name: String, version: String, summary: String, commands: [Command], variables: [VariableSpec] = [],
         prepare: @escaping @Sendable () throws(CommandFailure) -> Void = { () throws(CommandFailure) in }
     ) {
         self.prepare = prepare
-        program = ProgramSpec(name: name, version: version, summary: summary, commands: commands.map(\.spec))
+        program = ProgramSpec(
+            name: name, version: version, summary: summary, commands: commands.map(\.spec), variables: variables)
         self.commands = commands
     }
 
@@ -112,7 +114,6 @@ public struct Application: Sendable {
     }
 
     /// Prints the report and turns it into the exit code.
-
     private func finish(_ report: CommandReport, verb: String?, console: Console) -> ExitCode {
         if console.isJSON {
             console.printVerbatim(report.envelope(verb: verb).compact + "\n")

@@ -17,6 +17,8 @@ struct ManPage {
         for row in ProgramSpec.exitCodeMeanings { lines += Self.item(String(row.code.rawValue), row.meaning) }
         lines += [".SH ENVIRONMENT"]
         lines += Self.item("NO_COLOR", "if set and not empty, messages carry no colour")
+        lines += Self.item("TERM", "if it is dumb, messages carry no colour")
+        for variable in program.variables { lines += Self.item(variable.name, variable.summary) }
         return lines.joined(separator: "\n") + "\n"
     }
 

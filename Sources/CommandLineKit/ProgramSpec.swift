@@ -8,9 +8,14 @@ public struct ProgramSpec: Sendable {
     public let summary: String
     /// The verbs in the order in which help lists them.
     public let commands: [CommandSpec]
+    /// The environment variables that it follows, besides those of every program of this kind.
+    public let variables: [VariableSpec]
 
     /// A program; the verbs `help` and `completions` are added to those given.
-    public init(name: String, version: String, summary: String, commands: [CommandSpec]) {
+    public init(
+        name: String, version: String, summary: String, commands: [CommandSpec], variables: [VariableSpec] = []
+    ) {
+        self.variables = variables
         self.name = name
         self.version = version
         self.summary = summary

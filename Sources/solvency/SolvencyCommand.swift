@@ -10,6 +10,11 @@ enum SolvencyCommand {
         name: "solvency", version: version,
         summary: "prove and verify solvency in zero knowledge",
         commands: [KeyGen.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command],
+        variables: [
+            VariableSpec(
+                KernelImplementation.environmentVariable,
+                "the kernel implementation to use: portable32, portable64 or avx512ifma; else the fastest is used")
+        ],
         prepare: prepare)
 
     /// Starts what every verb relies on, where a failure can still be reported.

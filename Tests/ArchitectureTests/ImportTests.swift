@@ -48,6 +48,15 @@ import Testing
         }
     }
 
+    /// `docs/architecture.md` shows the same modules on the same layers.
+    @Test func thePageShowsTheTable() throws {
+        let page = try String(contentsOf: ModuleTable.root.appending(path: "docs/architecture.md"), encoding: .utf8)
+        let shown = page.matches(of: /\n\| (\d+) \| `([^`]+)` \|/).map { "\($0.output.2), layer \($0.output.1)" }
+        let rows = table.rows.filter { $0.kind != "test" }.map { "\($0.name), layer \($0.layer)" }
+        #expect(Set(shown) == Set(rows), "in one only: \(Set(shown).symmetricDifference(rows).sorted())")
+        #expect(shown.count == rows.count)
+    }
+
     @Test func arrowsPointDown() {
         for row in table.rows {
             for dependency in row.dependencies {
