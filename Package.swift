@@ -55,6 +55,8 @@ let modules: [Module] = [
     Module("KeyFiles", layer: 2, .library(hot: false), ["Sodium"]),
     Module("Transcript", layer: 2, .library(hot: true), ["Sodium"]),
 
+    Module("Wire", layer: 2, .library(hot: true)),
+
     Module("Ristretto", layer: 3, .library(hot: true), ["CRistrettoKernel", "Sodium", "Transcript"]),
 
     Module("generator-table", layer: 3, .executable(hot: true), ["CSodium", "Transcript"]),
@@ -68,7 +70,7 @@ let modules: [Module] = [
     Module("WasmSelfTest", layer: 8, .library(hot: false), ["Bulletproofs", "Pedersen", "Ristretto", "Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
-        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript"]),
+        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript", "Wire"]),
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
@@ -96,6 +98,7 @@ let modules: [Module] = [
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
     Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module("BulletproofsTests", layer: 10, .test, ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+    Module("WireTests", layer: 10, .test, ["StrictJSON", "Wire"]),
 ]
 
 // MARK: - The rule

@@ -15,7 +15,10 @@ public struct VectorSuite: Sendable {
     }
 
     /// Every suite that this program knows.
-    public static let all: [VectorSuite] = keccakSuites + [strobe, merlin, ed25519] + groupSuites + [rangeProofs]
+    public static let all: [VectorSuite] =
+        keccakSuites + [strobe, merlin, ed25519] + groupSuites + [
+            rangeProofs, cbor,
+        ]
 
     /// The suite of a name.
     static func named(_ name: String) -> VectorSuite? {

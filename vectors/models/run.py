@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VECTORS = os.path.dirname(HERE)
 SODIUM = "libsodium.so.23"
 # No checks of their own: other models import them.
-LIBRARIES = {"run.py", "vectorfile.py", "keccak.py", "range_check.py", "range_fixtures.py", "rfc9496.py"}
+LIBRARIES = {"run.py", "vectorfile.py", "keccak.py", "cbor.py", "range_check.py", "range_fixtures.py", "rfc9496.py"}
 
 
 def has_sodium():
