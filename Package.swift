@@ -50,6 +50,7 @@ let modules: [Module] = [
     Module("StrictJSON", layer: 0, .library(hot: false)),
 
     Module("CommandLineKit", layer: 1, .library(hot: false), ["StrictJSON"]),
+    Module("CBlake2b", layer: 1, .c, ["CSodium"]),
     Module("Sodium", layer: 1, .library(hot: true), ["CSodium"]),
 
     Module("KeyFiles", layer: 2, .library(hot: false), ["Sodium"]),
@@ -67,10 +68,14 @@ let modules: [Module] = [
 
     Module("Bulletproofs", layer: 5, .library(hot: true), ["Pedersen", "Ristretto", "Sodium", "Transcript"]),
 
+    Module(
+        "SumTree", layer: 6, .library(hot: true),
+        ["Bulletproofs", "CBlake2b", "Pedersen", "Ristretto", "Transcript", "Wire"]),
+
     Module("WasmSelfTest", layer: 8, .library(hot: false), ["Bulletproofs", "Pedersen", "Ristretto", "Transcript"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
-        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "Transcript", "Wire"]),
+        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "SumTree", "Transcript", "Wire"]),
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
@@ -99,6 +104,9 @@ let modules: [Module] = [
     Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module("BulletproofsTests", layer: 10, .test, ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module("WireTests", layer: 10, .test, ["StrictJSON", "Wire"]),
+    Module(
+        "SumTreeTests", layer: 10, .test,
+        ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "SumTree", "Transcript", "Wire"]),
 ]
 
 // MARK: - The rule

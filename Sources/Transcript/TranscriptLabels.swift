@@ -78,4 +78,6 @@ public enum TranscriptProtocol {
     public static let innerProduct: StaticString = "ipp v1"
     /// The weights of a batch of range proofs.
     public static let rangeBatch: StaticString = "solvency/range-batch/v1"
+    /// The range proof of a sum tree's node; its label goes on with the node's place.
+    public static let treeNode: StaticString = "solvency/node/v1"
 }
