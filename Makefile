@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 # Debian packages: what the build links against, and what only the tests use.
 BUILD_PACKAGES := libsodium-dev libgmp-dev libsqlite3-dev pkg-config
-TEST_PACKAGES := $(BUILD_PACKAGES) valgrind python3 libsodium23
+TEST_PACKAGES := $(BUILD_PACKAGES) valgrind python3 python3-venv libsodium23
 
 # Real parameter tables and accounts, where the folder is there; tests that want them say so when it is not.
 SOLVENCY_DATA ?= $(wildcard $(abspath ../shared/data))
@@ -46,8 +46,9 @@ unit: setup-test ## unit and end-to-end tests
 	swift test --skip-build
 
 .PHONY: models
-models: setup-test ## the Python models, and that they still produce the vectors
+models: setup-test ## the Python models, that they still produce the vectors, and the CDDL schemas
 	Tools/run-models.sh
+	Tools/check-cddl.sh
 
 .PHONY: wasm
 wasm: setup-test ## the verifier's modules as WebAssembly, with their vectors
