@@ -46,6 +46,22 @@ import Testing
         }
     }
 
+    @Test(arguments: Implementation.available)
+    func sharesThatDoNotExistAreRefused(_ implementation: Implementation) {
+        let impl = implementation.kernel
+        let points = Kernel(implementation).normalize([Kernel.generator, Kernel.generator])
+        let scalars = [UInt8](repeating: 0, count: 64)
+        let scratch = Memory(rk_msm_part_vartime_scratch(impl, 2, 1))
+        var r = Kernel.generator
+        for (part, parts) in [(0, 0), (1, 1), (2, 2), (3, 2), (64, 64), (0, 65), (UInt32.max, 2)] as [(UInt32, UInt32)]
+        {
+            let status = rk_msm_part_vartime(impl, &r, part, parts, scalars, points, 2, scratch.pointer, scratch.count)
+            #expect(status == RK_SIZE, "share \(part) of \(parts)")
+        }
+        for parts: UInt32 in [0, 65, .max] { #expect(rk_msm_part_vartime_scratch(impl, 2, parts) == 0) }
+        #expect(rk_msm_part_vartime_scratch(impl, (1 << 22) + 1, 2) == 0)
+    }
+
     /// A call of the kernel that needs scratch memory.
     struct ScratchCall: Sendable, CustomTestStringConvertible {
         let testDescription: String

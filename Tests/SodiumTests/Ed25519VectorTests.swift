@@ -85,6 +85,24 @@ struct Ed25519Case: Sendable, CustomTestStringConvertible {
         #expect(VerificationKey.isTorsionFree(good.publicKey))
     }
 
+    /// The files give one reason to both; a second encoding is told apart from a point outside of the group.
+    @Test func aSecondEncodingIsNamed() throws {
+        var reasons: [String: VerificationKeyFailure] = [:]
+        for entry in try Ed25519Case.load("ed25519-strict.json") {
+            do throws(VerificationKeyFailure) {
+                _ = try VerificationKey(canonicalBytes: entry.publicKey)
+            } catch {
+                reasons[entry.name] = error
+            }
+        }
+        for name in ["y = p", "y = 1 with the sign bit, x = 0", "y = p - 1 with the sign bit, x = 0"] {
+            #expect(reasons[name] == .nonCanonical, "\(name)")
+        }
+        for name in ["key of order 2 (torsion point 1)", "y = 2 is off the curve"] {
+            #expect(reasons[name] == .notInPrimeOrderGroup, "\(name)")
+        }
+    }
+
     @Test func everyFlippedBitIsRefused() throws {
         let entry = try #require(try Ed25519Case.load("ed25519-rfc8032.json").first)
         let key = try VerificationKey(canonicalBytes: entry.publicKey)
