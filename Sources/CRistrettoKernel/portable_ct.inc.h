@@ -113,6 +113,7 @@ static int portable_msm_ct(rk_point *r, const uint8_t *scalars, const rk_affine 
         for (int w = 0; w < CT_WINDOWS; w++) s->sum[w] = ge_add_cached_digit(s->sum[w], s->rows, s->digits[w]);
     }
     ge_put(r, ct_sums_finish(s));
+    wipe_stack_below();
     return RK_OK;
 }
 
@@ -166,6 +167,7 @@ static int portable_msm_ct_fixed(rk_point *r, const void *table, size_t generato
         for (int w = 0; w < CT_WINDOWS; w++) s->sum[w] = ge_add_affine_digit(s->sum[w], rows, s->digits[w]);
     }
     ge_put(r, ct_sums_finish(s));
+    wipe_stack_below();
     return RK_OK;
 }
 
@@ -205,6 +207,7 @@ static int portable_bits_ct(rk_point *r, const void *table, size_t pairs, const 
                                              fe_select(one, minus_h.t2d, g.t2d)});
     }
     ge_put(r, sum);
+    wipe_stack_below();
     return RK_OK;
 }
 
@@ -275,5 +278,6 @@ static int portable_commit_ct(rk_point *points, uint8_t *encoded, const void *ta
         if (encoded) double_encode_block(encoded + 32 * at, m->points, count, m->states);
     }
     wipe(m, sizeof *m);
+    wipe_stack_below();
     return RK_OK;
 }

@@ -31,6 +31,7 @@ static void portable_point_double(rk_point *r, const rk_point *p) { ge_put(r, ge
 
 static void portable_point_mul_ct(rk_point *r, const uint8_t scalar[32], const rk_point *p) {
     ge_put(r, ge_mul_ct(scalar, ge_get(p)));
+    wipe_stack_below();
 }
 
 static int portable_point_equal(const rk_point *p, const rk_point *q) { return ge_equal(ge_get(p), ge_get(q)) & 1; }
