@@ -8,9 +8,10 @@
         /// a_L: the bits of all values, least significant first, value by value; then a seed and room to expand it.
         var bytes: SecretBuffer<UInt8>
 
-        /// s_L, then s_R (later r_1 = y^i s_R), then rho, then r_0, then alpha, tau_1, tau_2, t_1, t_2.
+        /// s_L, then s_R (later r_1 = y^i s_R), then rho, then r_0, then alpha, tau_1, tau_2, 0, t_1, t_2.
         ///
-        /// s_L, s_R and rho stand in the order in which S multiplies them.
+        /// s_L, s_R and rho stand in the order in which S multiplies them; values and blindings that are committed to
+        /// together follow each other.
         var scalars: SecretBuffer<Scalar>
 
         /// N.
@@ -19,7 +20,7 @@
         init(parameters: RangeParameters) throws(SodiumFailure) {
             let length = parameters.vectorLength
             let bytes = try SecretBuffer<UInt8>(count: length + Sodium.seedByteCount + Self.stretch, repeating: 0)
-            let scalars = try SecretBuffer<Scalar>(count: 3 * length + 6, repeating: .zero)
+            let scalars = try SecretBuffer<Scalar>(count: 3 * length + 7, repeating: .zero)
             self.init(length: length, bytes: bytes, scalars: scalars)
         }
 
@@ -49,14 +50,19 @@
             case alpha = 1
             /// tau_1: blinds T_1.
             case tau1, tau2
+            /// Zero, the value that A's blinding goes with.
+            case zero
             /// t_1: the linear coefficient of t(X).
             case t1, t2
         }
 
         subscript(single: Single) -> Scalar {
-            get { scalars[3 * length + single.rawValue] }
-            set { scalars[3 * length + single.rawValue] = newValue }
+            get { scalars[position(of: single)] }
+            set { scalars[position(of: single)] = newValue }
         }
+
+        /// Where a single scalar stands.
+        borrowing func position(of single: Single) -> Int { 3 * length + single.rawValue }
 
         /// rho: blinds S.
         var rho: Scalar { scalars[2 * length] }
@@ -73,7 +79,7 @@
 
         /// Draws s_L, s_R, rho and alpha: all of them expand one seed of the hedged generator.
         mutating func drawMasks(from random: inout TranscriptRNG) {
-            let (length, wanted) = (length, 2 * length + 2)
+            let (length, wanted, alpha) = (length, 2 * length + 2, position(of: .alpha))
             bytes.withUnsafeMutableBytes { raw in
                 let seed = UnsafeMutableRawBufferPointer(rebasing: raw[length..<length + Sodium.seedByteCount])
                 let stretch = UnsafeMutableRawBufferPointer(rebasing: raw[(length + Sodium.seedByteCount)...])
@@ -88,7 +94,7 @@
                             }
                         }
                         // alpha stands apart from what S multiplies.
-                        scalars[index <= 2 * length ? index : 3 * length + Single.alpha.rawValue] = scalar
+                        scalars[index <= 2 * length ? index : alpha] = scalar
                     }
                 }
             }

@@ -35,7 +35,9 @@
             let bitCommitment = try commitToBits(secrets, pairs: pairs)
             let maskCommitment = try commitToMasks(secrets, indices: pairs + second + [generators.blindingIndex])
             let (y, z) = RangeProof.absorb(bits: bitCommitment, masks: maskCommitment, transcript: &transcript)
-            random.rekey(at: transcript, drawingFrom: &entropy)
+            // No new entropy: s_L, s_R, rho and alpha are fixed, and two clones of this machine that drew different tau would
+            // answer two challenges x with one set of masks, which gives the values away.
+            random.rekey(at: transcript, entropy: Self.noEntropy.span)
 
             secrets.computePolynomials(parameters, y: y, z: z)
             secrets.drawPolynomialBlindings(from: &random)
@@ -61,6 +63,9 @@
                 vectorBlinding: opened.vectorBlinding, argument: argument)
         }
 
+        /// What stands in for entropy after the first nonces.
+        private static var noEntropy: InlineArray<32, UInt8> { InlineArray(repeating: 0) }
+
         /// A generator keyed with the statement, every byte of the witness and 32 bytes of entropy.
         private static func hedgedRandom(
             _ witness: borrowing RangeWitness, _ transcript: borrowing Transcript, _ entropy: inout some RandomSource
@@ -80,8 +85,7 @@
         private func commitToBits(
             _ secrets: borrowing ProverSecrets, pairs: [UInt32]
         ) throws(SodiumFailure) -> CompressedPoint {
-            let blinding = try commitments.commit(
-                to: [Scalar.zero].span, blindings: [secrets[.alpha]].span, workspace: secretMultiplication)
+            let blinding = try commit(to: .zero, blinding: .alpha, count: 1, secrets)
             let sum = secrets.withBits {
                 generators.fixed.bitCommitment(Span(_unsafeElements: $0), indices: pairs)
             }
@@ -109,12 +113,24 @@
         private func commitToPolynomial(
             _ secrets: borrowing ProverSecrets
         ) throws(SodiumFailure) -> [CompressedPoint] {
-            let batch = try commitments.commit(
-                to: [secrets[.t1], secrets[.t2]].span, blindings: [secrets[.tau1], secrets[.tau2]].span,
-                workspace: secretMultiplication)
-            var encodings = batch.encodings
+            var encodings = try commit(to: .t1, blinding: .tau1, count: 2, secrets).encodings
             Disclosure.publish(&encodings)
             return encodings
+        }
+
+        /// Commits to single scalars that follow each other, where they are: no copy leaves guarded memory.
+        private func commit(
+            to value: ProverSecrets.Single, blinding: ProverSecrets.Single, count: Int,
+            _ secrets: borrowing ProverSecrets
+        ) throws(SodiumFailure) -> CommitmentBatch {
+            let (values, blindings) = (secrets.position(of: value), secrets.position(of: blinding))
+            return try secrets.scalars.withUnsafeBufferPointer { (scalars) throws(SodiumFailure) in
+                let values = UnsafeBufferPointer(rebasing: scalars[values..<values + count])
+                let blindings = UnsafeBufferPointer(rebasing: scalars[blindings..<blindings + count])
+                return try commitments.commit(
+                    to: Span(_unsafeElements: values), blindings: Span(_unsafeElements: blindings),
+                    workspace: secretMultiplication)
+            }
         }
 
         /// What the prover reveals after x: masked vectors and blindings.

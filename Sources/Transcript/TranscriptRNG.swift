@@ -37,11 +37,12 @@ public struct TranscriptRNG: ~Copyable {
     /// Moves the generator on to a later state of the transcript, such as after a challenge.
     ///
     /// The new state is that of the transcript, keyed with 32 bytes of the old one, which stand for the witness, and with
-    /// fresh entropy.
+    /// entropy.
     ///
     /// - Parameters:
     ///   - transcript: The transcript as it is now.
-    ///   - entropy: 32 bytes from outside.
+    ///   - entropy: 32 bytes from outside, or zeros while an earlier nonce still waits for a challenge: clones of the machine
+    ///     that went on with different entropy would give that nonce two challenges.
     public mutating func rekey(at transcript: borrowing Transcript, entropy: Span<UInt8>) {
         var seed = InlineArray<32, UInt8>(repeating: 0)
         var span = seed.mutableSpan
@@ -57,6 +58,7 @@ public struct TranscriptRNG: ~Copyable {
     #if !hasFeature(Embedded)
         /// Moves the generator on to a later state of the transcript with 32 bytes of a source.
         ///
+        /// - Warning: Only when no nonce that was drawn before waits for a challenge: see ``rekey(at:entropy:)``.
         /// - Parameters:
         ///   - transcript: The transcript as it is now.
         ///   - source: Where the external entropy comes from: `SystemRandom` but for test vectors.
