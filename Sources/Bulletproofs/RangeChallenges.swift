@@ -17,8 +17,8 @@ extension RangeStatement {
     /// Absorbs the statement, which comes before everything that the proof contains.
     func absorb(into transcript: inout Transcript) {
         transcript.appendProtocol(TranscriptProtocol.rangeProof)
-        transcript.appendU64(.n, UInt64(parameters.bits))
-        transcript.appendU64(.m, UInt64(parameters.count))
+        if !Seam.omits(.absorbedWidth) { transcript.appendU64(.n, UInt64(parameters.bits)) }
+        if !Seam.omits(.absorbedCount) { transcript.appendU64(.m, UInt64(parameters.count)) }
         if Seam.omits(.absorbedCommitments) { return }
         for commitment in commitments { transcript.appendPoint(.V, commitment) }
     }

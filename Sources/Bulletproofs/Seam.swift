@@ -1,3 +1,7 @@
+#if DEBUG && !hasFeature(Embedded)
+    internal import Ristretto
+#endif
+
 /// A check of the verifier that a test can leave out, to show that it is this check that refuses.
 package enum SkippableCheck: Hashable, Sendable {
     /// Whole words only.
@@ -8,6 +12,12 @@ package enum SkippableCheck: Hashable, Sendable {
     case canonicalScalar
     /// No identity among the proof's points.
     case identity
+    /// Points in their only encoding.
+    case canonicalPoint
+    /// n is absorbed before the first challenge.
+    case absorbedWidth
+    /// m is absorbed before the first challenge.
+    case absorbedCount
     /// V is absorbed before the first challenge.
     case absorbedCommitments
     /// t_x is the value at x of the polynomial that V, T_1 and T_2 commit to.
@@ -31,6 +41,15 @@ package enum SkippableCheck: Hashable, Sendable {
         @TaskLocal package static var omitted: Set<SkippableCheck> = []
 
         static func omits(_ check: SkippableCheck) -> Bool { omitted.contains(check) }
+
+        /// What a decoder reads that does not look at bit 255.
+        static func withoutTopBits(_ points: [CompressedPoint]) -> [CompressedPoint] {
+            points.map { point in
+                var bytes = point.bytes
+                bytes[31] &= 0x7f
+                return (try? CompressedPoint(undecoded: bytes)) ?? point
+            }
+        }
     }
 #else
     /// Nothing can be left out.

@@ -33,7 +33,8 @@ import Transcript
     }
 
     private static let singleProofChecks: [SkippableCheck] = [
-        .length, .wordCount, .canonicalScalar, .identity, .absorbedCommitments, .polynomialEquation, .vectorEquation,
+        .length, .wordCount, .canonicalScalar, .canonicalPoint, .identity, .absorbedWidth, .absorbedCount,
+        .absorbedCommitments, .polynomialEquation, .vectorEquation,
     ]
 
     private func honest() throws -> (proof: EncodedRangeProof, commitment: CompressedPoint) {
@@ -59,6 +60,27 @@ import Transcript
         let (proof, commitment) = try honest()
         let faulty = proof.addingGroupOrder(toWord: word)
         try expectOnly(.canonicalScalar, refuses: faulty, commitment, "nonCanonicalScalar")
+    }
+
+    @Test("Another encoding of a point, which the prover absorbs as it stands")
+    func canonicalPoint() throws {
+        var prover = try PlainProver(201, generators: generators)
+        prover.setsTopBit = true
+        let (proof, commitment) = try prover.prove(
+            Scalar(201 as UInt64), blinding: blinding, transcript: transcript)
+        #expect(proof.bytes[63] & 0x80 != 0)
+        try expectOnly(.canonicalPoint, refuses: proof, commitment, "nonCanonicalPoint")
+    }
+
+    @Test(
+        "A proof whose challenges do not depend on the width, or not on the number of values",
+        arguments: [SkippableCheck.absorbedWidth, .absorbedCount])
+    func absorbedParameters(check: SkippableCheck) throws {
+        var prover = try PlainProver(201, generators: generators)
+        let forged = try Seam.$omitted.withValue([check]) {
+            try prover.prove(Scalar(201 as UInt64), blinding: blinding, transcript: transcript)
+        }
+        try expectOnly(check, refuses: forged.proof, forged.commitment, "equation")
     }
 
     @Test func identity() throws {

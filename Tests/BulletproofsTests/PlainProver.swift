@@ -17,6 +17,8 @@ struct PlainProver {
     var right: [Scalar]
     /// Whether s_L, s_R, rho and with them S are zero.
     var withoutMasks = false
+    /// Whether bit 255 of S is set, in the transcript and in the proof.
+    var setsTopBit = false
     /// What is added to t_x_blinding and to e_blinding before they are absorbed.
     var blindingOffset = Scalar.zero
     var vectorOffset = Scalar.zero
@@ -47,7 +49,8 @@ struct PlainProver {
         let masksLeft = (0..<bits).map { _ in withoutMasks ? .zero : draw() }
         let masksRight = (0..<bits).map { _ in withoutMasks ? .zero : draw() }
         let A = sum([alpha] + left + right)
-        let S = sum([rho] + masksLeft + masksRight)
+        var S = sum([rho] + masksLeft + masksRight)
+        if setsTopBit { S = try CompressedPoint(undecoded: S.bytes[..<31] + [S.bytes[31] | 0x80]) }
         let (y, z) = RangeProof.absorb(bits: A, masks: S, transcript: &transcript)
 
         let powers = Scalar.powers(of: y, count: bits)
