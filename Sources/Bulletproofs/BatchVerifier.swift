@@ -21,7 +21,7 @@ public struct BatchVerifier: ~Copyable {
     /// Points of a chunk after which it is checked; a chunk of one proof may have more.
     public static let chunkPoints = 16384
 
-    private let workspace: RangeVerificationWorkspace
+    let workspace: RangeVerificationWorkspace
     private let seed: () -> [UInt8]
     private var kept: [KeptProof] = []
     private var verified: [VerifiedRange] = []

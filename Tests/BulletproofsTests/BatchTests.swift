@@ -138,6 +138,27 @@ import Transcript
         Seam.$omitted.withValue([.separateEquations]) { #expect(Self.refusal(items) != nil) }
     }
 
+    @Test("A sum that is wrong although every proof is right is an error of the machine, and no success")
+    func inconsistent() throws {
+        final class Machine { var workspace: RangeVerificationWorkspace? }
+        let machine = Machine()
+        // The weights' seed is asked for just before the sum: then a challenge in memory changes.
+        var verifier = BatchVerifier(
+            generators: Self.generators,
+            seed: {
+                machine.workspace?.challenges[3] += .one
+                return []
+            })
+        for item in Self.batch(257) { try verifier.append(item.proof, item.statement, transcript: item.transcript) }
+        machine.workspace = verifier.workspace
+        do throws(BatchRefusal) {
+            _ = try verifier.finish()
+            Issue.record("an inconsistent batch was accepted")
+        } catch {
+            #expect(error == .inconsistent(256..<257))
+        }
+    }
+
     // MARK: Weights
 
     private func states(_ items: [RangeProof.BatchItem]) throws -> [UInt8] {
