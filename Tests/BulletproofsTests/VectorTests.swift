@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func everyPublishedProofIsThere() {
-        #expect(RangeVectorFile.own.cases.count { $0.name.hasPrefix("published") } == 6)
+        #expect(RangeVectorFile.own.cases.count { $0.name.hasPrefix("published") } == 16)
         #expect(RangeVectorFile.own.cases.count { !$0.valid } > 100)
     }
 
