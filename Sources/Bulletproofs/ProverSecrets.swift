@@ -44,6 +44,12 @@
             scalars.wipe()
         }
 
+        /// Whether all of it is zero.
+        borrowing func isZero() -> Bool {
+            let bits = bytes.withUnsafeBytes { $0.reduce(0 as UInt8) { $0 | $1 } }
+            return scalars.withUnsafeBytes { $0.reduce(bits) { $0 | $1 } } == 0
+        }
+
         /// The single scalars, after the vectors.
         enum Single: Int {
             /// alpha: blinds A.

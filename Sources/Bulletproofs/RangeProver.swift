@@ -52,6 +52,14 @@
             spare = consume secrets
         }
 
+        /// Whether the memory that is kept holds zeros only; `nil` when there is none.
+        var spareIsZero: Bool? {
+            guard let kept = spare.take() else { return nil }
+            let isZero = kept.isZero()
+            spare = consume kept
+            return isZero
+        }
+
         /// Proves that commitments open to values in range.
         ///
         /// - Parameters:

@@ -159,7 +159,61 @@ import Transcript
         }
     }
 
+    @Test("A chunk is checked as soon as it holds many points, however few the proofs")
+    func chunkOfManyPoints() throws {
+        let generators = BulletproofGenerators(perParty: 8, parties: 512, policy: .never)
+        let sample = try Sample(bits: 8, count: 512)
+        let proof = try sample.prove(on: generators)
+        var verifier = BatchVerifier(generators: generators)
+        // 4 points, 12 rounds of two and 512 commitments.
+        let points = 4 + 24 + 512
+        for index in 1...31 {
+            try verifier.append(proof, sample.statement, transcript: sample.transcript)
+            #expect(verifier.workspace.encodings.count == (index < 31 ? index * points : 0))
+            #expect(verifier.count == index)
+        }
+        let evidence = try verifier.finish()
+        #expect(evidence.count == 31)
+    }
+
+    @Test("A workspace that has seen a refusal has forgotten it")
+    func workspaceAfterRefusal() throws {
+        let workspace = RangeVerificationWorkspace(generators: Self.generators)
+        let (good, bad) = (Self.pool[0], Self.bad(Self.pool[1]))
+        for _ in 0..<2 {
+            var transcript = bad.transcript
+            #expect(throws: RangeProofRefusal.equation) {
+                try RangeProof.verify(bad.proof, bad.statement, transcript: &transcript, workspace: workspace)
+            }
+            transcript = good.transcript
+            let evidence = try RangeProof.verify(
+                good.proof, good.statement, transcript: &transcript, workspace: workspace)
+            #expect(evidence.statement == good.statement)
+            #expect(workspace.pending.count == 1)
+        }
+    }
+
     // MARK: Weights
+
+    @Test("Seeds are 32 bytes, and each batch has its own")
+    func freshSeeds() {
+        let seeds = (0..<8).map { _ in BatchWeights.freshSeed() }
+        #expect(Set(seeds).count == 8 && seeds.allSatisfy { $0.count == 32 })
+    }
+
+    @Test("Weights are those that the model draws from the specification's transcript")
+    func weightsAsSpecified() {
+        let weights = BatchWeights.draw(states: Array(0..<64), seed: [UInt8](repeating: 9, count: 32))
+        let drawn = weights.flatMap { [$0.polynomial, $0.vector] }
+        #expect(
+            drawn.map { $0.encoded() }
+                == [
+                    "9cec878d5f4016cac28d87c12d061bec",
+                    "dc187a82e2435e46b8d67b0373c26f34",
+                    "0d9f088619b8095ee152a407da5907e2",
+                    "39ad5dbb2d18633423875021aa31e2f3",
+                ].map { bytes($0) + [UInt8](repeating: 0, count: 16) })
+    }
 
     private func states(_ items: [RangeProof.BatchItem]) throws -> [UInt8] {
         let workspace = RangeVerificationWorkspace(generators: Self.generators)

@@ -1,4 +1,4 @@
-import Bulletproofs
+@testable import Bulletproofs
 import Foundation
 import Pedersen
 import Ristretto
@@ -77,6 +77,14 @@ import Transcript
         #expect(try failure(fits.statement, fits.witness) == nil)
     }
 
+    @Test("The value that does not fit is named, wherever it stands", arguments: 0..<4)
+    func outOfRangeAnywhere(position: Int) throws {
+        var values: [UInt64] = [1, 2, 3, 4]
+        values[position] = 256
+        let sample = try Sample(values, bits: 8)
+        #expect(try failure(sample.statement, sample.witness) == .valueOutOfRange(index: position))
+    }
+
     @Test func wrongOpening() throws {
         let sample = try Sample([3, 4], blindings: [.one, .one], bits: 8)
         let otherValue = try RangeWitness([3, 5], [.one, .one])
@@ -143,6 +151,15 @@ import Transcript
             ).maskCommitment
         }
         #expect(Set(masks).count == 3)
+    }
+
+    @Test("What a prover keeps for its next proof is wiped")
+    func spareIsWiped() throws {
+        let sample = try Sample([200], bits: 8)
+        let prover = try RangeProver(generators: generators)
+        var transcript = sample.transcript
+        _ = try prover.prove(sample.statement, witness: sample.witness, transcript: &transcript)
+        #expect(prover.spareIsZero == true)
     }
 
     // MARK: Cheating
