@@ -59,7 +59,8 @@ struct InnerProductStage {
         secondFactors = Scalar.powers(of: secondRatio, count: a.count, from: .half)
     }
 
-    /// Whether the generators are to be folded now: measured, see `docs/protocol.md`.
+    /// Whether the generators are to be folded now: after two rounds, estimated by counting point operations; see
+    /// `docs/protocol.md`.
     var isDue: Bool {
         let blocks = start / length
         if lists == nil { return length > InnerProductStage.smallFixed && blocks == 4 }
