@@ -33,7 +33,7 @@ demo: build ## builds, then shows what the toolkit does, in words
 	@Tools/demo.sh .build/release
 
 .PHONY: test
-test: setup-test lint unit models wasm constant-time kernel-bounds ## everything that CI runs (under 15 minutes on 2 cores)
+test: setup-test lint unit models wasm constant-time kernel-bounds release-seams ## everything that CI runs (under 15 minutes on 2 cores)
 	@echo "make test: all parts passed"
 
 .PHONY: lint
@@ -63,6 +63,10 @@ constant-time: setup-test ## secrets poisoned under valgrind and MemorySanitizer
 .PHONY: kernel-bounds
 kernel-bounds: setup-test ## the kernel with every limb bound checked while it computes
 	Tools/check-kernel-bounds.sh
+
+.PHONY: release-seams
+release-seams: setup-test ## that a release build has no place where a test leaves a check out
+	Tools/check-release-seams.sh
 
 .PHONY: bench
 bench: setup ## times everything beside libsodium; writes .build/bench.json
