@@ -24,6 +24,7 @@ struct Benchmark {
     enum Unit: String {
         case microsecondsPerItem = "us"
         case milliseconds = "ms"
+        case mebibytes = "MiB"
 
         var perSecond: Double { self == .microsecondsPerItem ? 1e6 : 1e3 }
     }
@@ -38,6 +39,8 @@ struct Benchmark {
     let run: () throws -> Void
     /// Whether the answer of the last call is right; asked before anything is printed.
     let check: () throws -> Bool
+    /// What gives the figure of a row that is not a time, in place of `run`.
+    var amount: (() throws -> Double)?
 }
 
 /// What a benchmark gave.
@@ -67,6 +70,7 @@ extension Benchmark {
     /// - Returns: The medians.
     /// - Throws: ``WrongAnswer`` before or after timing, and whatever the work throws.
     func measure(rounds: Int, minimumSeconds: Double) throws -> Figure {
+        if let amount { return figure(value: try amount(), measuredBaseline: nil) }
         try run()
         guard try check() else { throw WrongAnswer(name: name) }
         let repetitions = try Self.repetitions(for: minimumSeconds, run)

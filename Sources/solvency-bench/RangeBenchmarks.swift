@@ -103,5 +103,12 @@ func rangeBenchmarks(on implementation: KernelImplementation) -> [SuiteRow] {
         SuiteRow(name: largest) {
             try RangeBenchmarks(count: 64, on: implementation).prove(name: largest, rust: nil, bar: nil)
         })
+    let memory = "rangeproof.memory.m64"
+    rows.append(
+        SuiteRow(name: memory) {
+            Benchmark(
+                name: memory, unit: .mebibytes, items: 1, bar: .atMost(64), baseline: .none, run: {}, check: { true },
+                amount: { try PeakMemory.mebibytes(of: largest) })
+        })
     return rows
 }

@@ -9,6 +9,8 @@ struct Options {
     var minimumSeconds = 0.05
     var out = ".build/bench.json"
     var prefixes: [String] = []
+    /// The one row to run once, for its peak memory.
+    var memoryRow: String?
 
     init?(_ arguments: [String]) {
         var rest = arguments[...]
@@ -21,6 +23,9 @@ struct Options {
             case "--out":
                 guard let path = rest.popFirst() else { return nil }
                 out = path
+            case PeakMemory.option:
+                guard let row = rest.popFirst() else { return nil }
+                memoryRow = row
             case _ where argument.hasPrefix("-"): return nil
             default: prefixes.append(argument)
             }
@@ -42,6 +47,15 @@ do {
     try Sodium.start()
     let implementation = try KernelImplementation.chosen()
     let suite = try allBenchmarks(on: implementation)
+    if let name = options.memoryRow {
+        guard let row = suite.first(where: { $0.name == name }) else { fail("no benchmark has such a name", code: 64) }
+        let benchmark = try row.make()
+        try benchmark.run()
+        guard try benchmark.check() else { throw WrongAnswer(name: name) }
+        guard let peak = PeakMemory.ownKibibytes() else { fail("no figure of memory", code: 70) }
+        print(peak)
+        exit(0)
+    }
     let wanted = suite.filter { row in
         options.prefixes.isEmpty || options.prefixes.contains { row.name.hasPrefix($0) }
     }
