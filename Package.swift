@@ -72,7 +72,9 @@ let modules: [Module] = [
         "SumTree", layer: 6, .library(hot: true),
         ["Bulletproofs", "CBlake2b", "Pedersen", "Ristretto", "Transcript", "Wire"]),
 
-    Module("WasmSelfTest", layer: 8, .library(hot: false), ["Bulletproofs", "Pedersen", "Ristretto", "Transcript"]),
+    Module(
+        "WasmSelfTest", layer: 8, .library(hot: false),
+        ["Bulletproofs", "Pedersen", "Ristretto", "SumTree", "Transcript", "Wire"]),
     Module(
         "VectorSuites", layer: 8, .library(hot: false),
         ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "SumTree", "Transcript", "Wire"]),

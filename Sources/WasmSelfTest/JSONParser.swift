@@ -65,16 +65,23 @@ package struct JSONParser: ~Copyable {
     private mutating func string() throws(VectorFailure) -> [UInt8] {
         guard peek == UInt8(ascii: "\"") else { throw .syntax(offset: offset) }
         offset += 1
-        let start = offset
+        var characters: [UInt8] = []
         while let character = peek, character != UInt8(ascii: "\"") {
-            guard character >= 0x20, character < 0x7f, character != UInt8(ascii: "\\") else {
+            guard character >= 0x20, character < 0x7f else { throw .syntax(offset: offset) }
+            offset += 1
+            guard character == UInt8(ascii: "\\") else {
+                characters.append(character)
+                continue
+            }
+            guard let escaped = peek, escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\") else {
                 throw .syntax(offset: offset)
             }
+            characters.append(escaped)
             offset += 1
         }
         guard peek != nil else { throw .syntax(offset: offset) }
         offset += 1
-        return Array(text[start..<(offset - 1)])
+        return characters
     }
 
     private mutating func word(_ word: StaticString, _ value: JSONValue) throws(VectorFailure) -> JSONValue {

@@ -1,7 +1,8 @@
 /// A value of a vector file.
 ///
 /// Embedded Swift has neither Foundation nor `Codable`, so the self-test reads its files with this: objects, arrays, strings
-/// without escapes, whole numbers, booleans and `null`. Vector files hold nothing else; large numbers are strings.
+/// with no escapes but those of quotation mark and backslash, whole numbers, booleans and `null`. Vector files hold nothing
+/// else; large numbers are strings.
 package indirect enum JSONValue: Sendable {
     case object([Member])
     case array([JSONValue])

@@ -24,4 +24,10 @@ package struct VectorCase {
         for member in members where same(member.name, name) { return member.value }
         return nil
     }
+
+    /// Whether the case says that its input is refused, and with this reason.
+    func refuses(_ reason: StaticString) throws(VectorFailure) -> Bool {
+        guard try !self["valid"].flag() else { return false }
+        return try self["reason"].spells(reason)
+    }
 }

@@ -19,14 +19,10 @@ package enum VectorSuite {
     package static func run(_ text: [UInt8]) -> VectorOutcome {
         var outcome = VectorOutcome()
         do throws(VectorFailure) {
-            let file = try VectorCase(try JSONParser.parse(text), known: ["suite", "source", "cases"])
-            _ = try file["source"].text()
-            let check = try checker(for: try file["suite"].text())
-            let cases = try file["cases"].elements()
-            guard !cases.isEmpty else { throw .member }
-            for value in cases {
+            let file = try content(text)
+            for value in file.cases {
                 outcome.cases += 1
-                if !holds(value, check) { note(value, in: &outcome) }
+                if !holds(value, file.check) { note(value, in: &outcome) }
             }
         } catch {
             outcome.failures += 1
@@ -37,6 +33,18 @@ package enum VectorSuite {
 
     /// Checks one case: whether what is computed is what the case says.
     typealias Checker = (JSONValue) throws(VectorFailure) -> Bool
+
+    /// Reads a file without checking its cases, of which there is at least one.
+    static func content(
+        _ text: [UInt8]
+    ) throws(VectorFailure) -> (suite: [UInt8], check: Checker, cases: [JSONValue]) {
+        let file = try VectorCase(try JSONParser.parse(text), known: ["suite", "source", "cases"])
+        _ = try file["source"].text()
+        let suite = try file["suite"].text()
+        let cases = try file["cases"].elements()
+        guard !cases.isEmpty else { throw .member }
+        return (suite, try checker(for: suite), cases)
+    }
 
     private static func checker(for suite: [UInt8]) throws(VectorFailure) -> Checker {
         if same(suite, "keccak-f1600") { return KeccakVectors.permutation }
@@ -50,10 +58,14 @@ package enum VectorSuite {
         if same(suite, "ristretto255-decoding") { return RistrettoVectors.decoding }
         if same(suite, "multi-scalar") { return RistrettoVectors.sums }
         if same(suite, "bulletproofs-range") { return RangeVectors.check }
+        if same(suite, "generators") { return GeneratorVectors.check }
+        if same(suite, "cbor") { return CBORVectors.check }
+        if same(suite, "sum-tree") { return TreeVectors.check }
+        if same(suite, "sum-tree-path") { return TreePathVectors.check }
         throw .unknownName
     }
 
-    private static func holds(_ value: JSONValue, _ check: Checker) -> Bool {
+    static func holds(_ value: JSONValue, _ check: Checker) -> Bool {
         do throws(VectorFailure) { return try check(value) } catch { return false }
     }
 

@@ -93,6 +93,23 @@ import Testing
         }
     }
 
+    /// The build is what shows that a module compiles there, so a module that it leaves out is not held to the rule.
+    @Test func theWebAssemblyBuildHasEveryVerifierModule() throws {
+        let script = try String(contentsOf: ModuleTable.root.appending(path: "Tools/wasm-build.sh"), encoding: .utf8)
+        let lists = script.matches(of: /(?m:^)MODULES="([^"\n]+)"\n/)
+        try #require(lists.count == 1)
+        let built = lists[0].output.1.split(separator: " ").map(String.init)
+        let there = Self.verifierModules.filter { table[$0] != nil }
+        #expect(Set(built) == Set(there), "in one only: \(Set(built).symmetricDifference(there).sorted())")
+        #expect(built.count == there.count)
+        let layers = built.compactMap { table[$0]?.layer }
+        #expect(layers == layers.sorted(), "each module is compiled with those of lower layers at hand")
+        let page = try String(contentsOf: ModuleTable.root.appending(path: "docs/architecture.md"), encoding: .utf8)
+        let marked = page.matches(of: /\n\| \d+ \| `([^`]+)` \|[^\n]*\| yes \|/).map { String($0.output.1) }
+            .filter { table[$0]?.kind == "library" }
+        #expect(Set(marked) == Set(there).union(["WasmSelfTest"]), "what docs/architecture.md marks with wasm")
+    }
+
     @Test func publicHalfCannotReachSecrets() {
         for name in ["SumTree", "Solvency"] {
             guard table[name] != nil else { continue }

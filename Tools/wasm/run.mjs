@@ -2,8 +2,15 @@
 import { readFile } from "node:fs/promises"
 
 const { instance } = await WebAssembly.instantiate(await readFile(process.argv[2]), {})
-const { run, case_count, failing_case_name } = instance.exports
-const failing = run()
+const { outcome, failing_case_name, planted_fault, planted_fault_count } = instance.exports
+const faults = planted_fault_count()
+for (let i = 0; i < faults; i++)
+    if (planted_fault(i) !== 1) {
+        console.log(`planted fault ${i}: a wrong digit is not noticed, or the right one fails`)
+        process.exit(1)
+    }
+const result = outcome()
+const failing = Number(BigInt.asUintN(32, result))
 if (failing !== 0) {
     const name = []
     for (let word = failing_case_name(0), i = 0; word !== 0n; word = failing_case_name(++i))
@@ -11,9 +18,9 @@ if (failing !== 0) {
     console.log(`case ${failing} failed: ${Buffer.from(name)}`)
     process.exit(1)
 }
-const cases = case_count()
-if (cases === 0) {
+const cases = Number(result >> 32n)
+if (cases === 0 || faults === 0) {
     console.log("no cases ran")
     process.exit(1)
 }
-console.log(`${cases} cases passed`)
+console.log(`${cases} cases passed, ${faults} planted faults noticed`)
