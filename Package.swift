@@ -45,6 +45,7 @@ struct Module {
 
 let modules: [Module] = [
     Module("CSodium", layer: 0, .system(pkgConfig: "libsodium", debian: "libsodium-dev")),
+    Module("CSQLite", layer: 0, .system(pkgConfig: "sqlite3", debian: "libsqlite3-dev")),
     Module("CRistrettoKernel", layer: 0, .c),
     Module("CValgrind", layer: 0, .c),
     Module("StrictJSON", layer: 0, .library(hot: false)),
@@ -72,6 +73,16 @@ let modules: [Module] = [
         "SumTree", layer: 6, .library(hot: true),
         ["Bulletproofs", "CBlake2b", "Pedersen", "Ristretto", "Transcript", "Wire"]),
 
+    Module("Solvency", layer: 7, .library(hot: true), ["CBlake2b", "Ristretto", "Sodium", "SumTree", "Wire"]),
+
+    Module(
+        "SolvencyProver", layer: 8, .library(hot: true),
+        [
+            "Bulletproofs", "CSQLite", "KeyFiles", "Pedersen", "Ristretto", "Sodium", "Solvency", "StrictJSON",
+            "SumTree",
+            "Wire",
+        ]),
+
     Module(
         "WasmSelfTest", layer: 8, .library(hot: false),
         ["Bulletproofs", "Pedersen", "Ristretto", "SumTree", "Transcript", "Wire"]),
@@ -81,7 +92,10 @@ let modules: [Module] = [
 
     Module(
         "solvency", layer: 9, .executable(hot: false),
-        ["CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "StrictJSON", "VectorSuites"]),
+        [
+            "CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree",
+            "VectorSuites", "Wire",
+        ]),
     Module(
         "ctcheck-swift", layer: 9, .executable(hot: true),
         ["Bulletproofs", "CValgrind", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
@@ -109,6 +123,10 @@ let modules: [Module] = [
     Module(
         "SumTreeTests", layer: 10, .test,
         ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "SumTree", "Transcript", "Wire"]),
+    Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
+    Module(
+        "SolvencyProverTests", layer: 10, .test,
+        ["Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree"]),
 ]
 
 // MARK: - The rule
