@@ -1,0 +1,61 @@
+internal import Sodium
+public import SumTree
+
+/// What an issuer owes, normalised: accounts in the order of their bytes, and for each asset exact amounts.
+///
+/// Amounts are secret towards everybody but the issuer.
+public struct Ledger: Sendable {
+    /// The entries of one asset.
+    public struct Book: Equatable, Sendable {
+        /// How many columns an entry has.
+        public let columnCount: Int
+        /// The accounts of the entries as positions in ``Ledger/accounts``, ascending.
+        public internal(set) var accounts: [Int] = []
+        /// The amounts, entry by entry, for each all columns.
+        public internal(set) var amounts: [UInt64] = []
+        /// The amounts as the ledger has them, for entries that were rounded up, by the account's position.
+        public internal(set) var rounded: [Int: [[UInt8]]] = [:]
+
+        /// How many accounts hold the asset.
+        public var count: Int { accounts.count }
+
+        /// The amounts of an entry.
+        ///
+        /// - Parameter entry: The entry's position.
+        /// - Returns: The amounts in the order of the columns.
+        public func amounts(of entry: Int) -> ArraySlice<UInt64> {
+            amounts[entry * columnCount..<(entry + 1) * columnCount]
+        }
+
+        /// The total of a column; totals that do not fit are refused when the ledger is read.
+        ///
+        /// - Parameter column: The column.
+        /// - Returns: The total in 10^-decimals units.
+        public func total(column: Int) -> UInt64 {
+            stride(from: column, to: amounts.count, by: columnCount).reduce(0) { $0 + amounts[$1] }
+        }
+    }
+
+    /// All accounts, by their bytes.
+    public let accounts: [AccountID]
+    /// The books in the order of the assets.
+    public let books: [Book]
+    /// What a reader should know: for instance columns that were not read.
+    public let notices: [String]
+
+    /// The digest of the normalised input: accounts and amounts, whatever the layout and order of the files were.
+    public var digest: NodeHash {
+        var hash = FieldHash(tag: "ledger")
+        for book in books {
+            hash.field(UInt64(book.columnCount))
+            hash.field(UInt64(book.count))
+            for entry in 0..<book.count {
+                hash.field(accounts[book.accounts[entry]].utf8)
+                for amount in book.amounts(of: entry) { hash.field(amount) }
+                for text in book.rounded[book.accounts[entry]] ?? [] { hash.field(text) }
+            }
+        }
+        guard let digest = NodeHash(bytes: hash.finalize()) else { preconditionFailure("a digest has 32 bytes") }
+        return digest
+    }
+}
