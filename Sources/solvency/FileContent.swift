@@ -55,6 +55,7 @@ struct FileContent {
     private static func decode(_ bytes: [UInt8], path: String) throws(CommandFailure) -> FileContent {
         if bytes.starts(with: Array(PublicKeyFile.format.utf8)) { return try publicKey(bytes) }
         if bytes.first == UInt8(ascii: "{") { return try vectors(bytes, path: path) }
+        if let content = try published(bytes, path: path) { return content }
         let name = path == "-" ? "standard input" : DisplayText.quoted(path)
         let what = bytes.isEmpty ? "is empty" : "is of no type that this program knows"
         throw CommandFailure(.cannotCheck(reason: "malformed"), "\(name) \(what)")

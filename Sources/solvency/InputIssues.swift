@@ -1,4 +1,5 @@
 import CommandLineKit
+import SolvencyProver
 import StrictJSON
 
 /// The faults found in input files, as the envelope's `issues` field lists them.
@@ -28,17 +29,41 @@ struct InputIssues {
         ])
     }
 
+    /// Notes a fault of a ledger.
+    ///
+    /// - Parameter issue: the fault.
+    mutating func add(_ issue: LedgerIssue) {
+        let name = issue.file == "-" ? "standard input" : issue.file
+        count += 1
+        if first == nil {
+            first =
+                "\(name): line \(issue.line), column \(issue.column): \(issue.fault): \(DisplayText.quoted(issue.text))"
+        }
+        guard issues.count < Self.limit else { return }
+        issues.append([
+            "file": .string(name), "line": .integer(Int64(issue.line)), "column": .integer(Int64(issue.column)),
+            "text": .string(issue.text), "reason": .string(issue.fault.description),
+        ])
+    }
+
+    /// Notes that there are more faults than were listed.
+    mutating func countFurther(_ further: Int) { count += further }
+
     /// Whether no fault was noted.
     var isEmpty: Bool { count == 0 }
 
     /// The failure of the verb because of the faults.
     ///
-    /// - Parameter fields: further members of the envelope.
-    /// - Returns: the failure, with the outcome `cannotCheck` and the reason `malformed`.
-    func failure(fields: [String: JSONOutput] = [:]) -> CommandFailure {
+    /// - Parameters:
+    ///   - outcome: how the verb ends.
+    ///   - fields: further members of the envelope.
+    /// - Returns: the failure.
+    func failure(
+        outcome: Outcome = .cannotCheck(reason: "malformed"), fields: [String: JSONOutput] = [:]
+    ) -> CommandFailure {
         let rest = count > 1 ? " (and \(count - 1) more)" : ""
         return CommandFailure(
-            .cannotCheck(reason: "malformed"), (first ?? "malformed input") + rest,
+            outcome, (first ?? "malformed input") + rest,
             fields: fields.merging(["issues": .array(issues)]) { _, issues in issues })
     }
 

@@ -9,7 +9,10 @@ enum SolvencyCommand {
     static let application = Application(
         name: "solvency", version: version,
         summary: "prove and verify solvency in zero knowledge",
-        commands: [KeyGen.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command],
+        commands: [
+            KeyGen.command, EpochBuild.command, EpochVerify.command, EpochRecompute.command, ReceiptExport.command,
+            ReceiptVerify.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command,
+        ],
         variables: [
             VariableSpec(
                 KernelImplementation.environmentVariable,

@@ -1,0 +1,145 @@
+import CommandLineKit
+import KeyFiles
+import Sodium
+import Solvency
+import SolvencyProver
+import StrictJSON
+import SumTree
+
+/// The verb `epoch build`.
+enum EpochBuild {
+    static let plan = OperandSpec("EPOCH.json", "what to publish: issuer, time, assets and their ledger files")
+    static let key = OptionSpec.value("key", "N.key", "the issuer's secret key; not needed for a dry run", kind: .file)
+    static let out = OptionSpec.value(
+        "out", "DIR", "where public/ and private/ go; not needed for a dry run", kind: .folder)
+    static let dryRun = OptionSpec.flag("dry-run", "check the input, print counts and totals, write nothing")
+    static let passphraseFile = OptionSpec.value(
+        "passphrase-file", "F", "read the key's passphrase from a file with mode 0600", kind: .file)
+
+    static let command = Command(
+        CommandSpec(
+            "epoch", "build", summary: "commit to all balances and publish a signed epoch",
+            discussion: [
+                "Reads the ledger files that EPOCH.json names, makes one tree of commitments for each asset with all its "
+                    + "range proofs, and signs a header. DIR/public is static and made to be served; DIR/private stays "
+                    + "with the issuer.",
+                "A build that was interrupted goes on when the same command is given again. A folder never gets a "
+                    + "second signed header.",
+                "The capacity of each tree is public. By default it shows the number of accounts within a factor of 1.5.",
+            ],
+            operands: [plan], options: [key, out, dryRun, passphraseFile],
+            examples: [
+                .init(
+                    "solvency epoch build epoch.json --key issuer.key --out epoch42 --dry-run",
+                    "Check the ledger and print counts and totals."),
+                .init("solvency epoch build epoch.json --key issuer.key --out epoch42", "Build and publish."),
+            ]),
+        body: run)
+
+    private static func run(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) -> CommandReport {
+        let path = try arguments.operand(0, plan)
+        guard !arguments.has(dryRun) else {
+            let builder = try load(path, issuer: nil)
+            return report(builder.dryRun, isDryRun: true, showsTotals: true)
+        }
+        let folder = try arguments.required(out)
+        let signingKey = try signingKey(try arguments.required(key), arguments)
+        let builder = try load(path, issuer: signingKey.verificationKey)
+        let meter = ProgressMeter("range proofs", total: builder.proofCount, console: console)
+        let receipts = ProgressMeter("receipts", total: builder.accountCount, console: console)
+        do throws(BuildFailure) {
+            let summary = try builder.build(in: EpochFolder(folder), key: signingKey) { progress in
+                switch progress {
+                case .proofs(let count): meter.advance(by: count)
+                case .receipts(let count): receipts.advance(by: count)
+                }
+            }
+            meter.finish()
+            receipts.finish()
+            return report(summary, isDryRun: false, showsTotals: builder.showsTotals)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    static func signingKey(_ path: String, _ arguments: ParsedArguments) throws(CommandFailure) -> SigningKey {
+        do throws(KeyFileFailure) {
+            return try SecretKeyFile.load(path) { () throws(KeyFileFailure) in
+                if let file = arguments.value(passphraseFile) { return try Passphrase.load(file) }
+                return try TerminalPrompt.ask("Passphrase of the key: ")
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func load(_ path: String, issuer: VerificationKey?) throws(CommandFailure) -> EpochBuilder {
+        let bytes: [UInt8]
+        do throws(InputFailure) { bytes = try InputFile.read(path, limit: EpochPlan.maximumByteCount) } catch {
+            throw CommandFailure(reading: path, error)
+        }
+        let plan: EpochPlan
+        do throws(JSONFailure) { plan = try EpochPlan(json: bytes) } catch {
+            var issues = InputIssues()
+            issues.add(error, in: bytes, of: path)
+            throw issues.failure()
+        }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        var previous: VerifiedHeader?
+        if let issuer, let file = plan.previous {
+            previous = try HeaderFile.read(file.hasPrefix("/") ? file : folder + file, issuer: issuer)
+        }
+        let ledger: Ledger
+        do throws(LedgerFailure) { ledger = try plan.readLedger(folder: folder) } catch { throw CommandFailure(error) }
+        do throws(BuildFailure) {
+            return try EpochBuilder(plan: plan, planBytes: bytes, ledger: ledger, previous: previous)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private static func report(_ summary: EpochSummary, isDryRun: Bool, showsTotals: Bool) -> CommandReport {
+        var fields: [String: JSONOutput] = [
+            "epoch": HeaderFile.number(summary.epoch),
+            "headerDigest": .optional(summary.header.map { Hex.text($0.digest.bytes) }),
+            "accounts": .integer(Int64(summary.accounts)), "dryRun": .boolean(isDryRun),
+            "assets": .array(summary.assets.map { asset($0, showsTotals: showsTotals) }),
+        ]
+        if !summary.notices.isEmpty { fields["notices"] = .strings(summary.notices) }
+        let message =
+            isDryRun
+            ? "epoch \(summary.epoch) can be built: \(summary.accounts) accounts; nothing was written"
+            : "epoch \(summary.epoch) is built and signed: \(summary.accounts) accounts"
+        var lines = [message]
+        for asset in summary.assets {
+            let id = String(decoding: asset.label.id, as: UTF8.self)
+            lines.append(
+                "\(id) (\(asset.name)): \(asset.accounts) accounts, capacity \(asset.capacity), "
+                    + "\(asset.rangeProofs) range proofs")
+            guard showsTotals else { continue }
+            for (column, total) in zip(asset.columns, asset.totals) {
+                lines.append("  total \(column.name): \(Amount(units: total, asset: asset.label))")
+            }
+        }
+        if let header = summary.header { lines.append("header digest: \(Hex.text(header.digest.bytes))") }
+        lines += summary.notices.map { "notice: \($0)" }
+        return CommandReport(
+            .done, message, lines: lines,
+            notShown: isDryRun ? [] : Statement.epochNotShown(summary.assets.map(\.kind)), fields: fields)
+    }
+
+    private static func asset(_ asset: EpochSummary.Asset, showsTotals: Bool) -> JSONOutput {
+        var members: [String: JSONOutput] = [
+            "id": .string(String(decoding: asset.label.id, as: UTF8.self)), "name": .string(asset.name),
+            "decimals": HeaderFile.number(asset.label.decimals), "kind": .string("\(asset.kind.name)"),
+            "accounts": .integer(Int64(asset.accounts)), "capacity": HeaderFile.number(asset.capacity),
+            "rootHash": .optional(asset.rootHash.map { Hex.text($0.bytes) }),
+            "rangeProofs": .integer(Int64(asset.rangeProofs)),
+        ]
+        if showsTotals {
+            members["totals"] = .array(
+                zip(asset.columns, asset.totals).map { Statement.amount($1, asset.label, role: $0) })
+        }
+        return .object(members)
+    }
+}
