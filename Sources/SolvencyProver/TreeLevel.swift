@@ -26,11 +26,7 @@ final class TreeLevel {
 }
 
 extension TreeLevel {
-    /// The level above, and its points.
-    ///
-    /// - Parameters:
-    ///   - level: The new level, from 1.
-    ///   - points: The commitments of this level as points; replaced by those of the new one.
+    /// The level above; `points`, this level's commitments as points, are replaced by those of the new one.
     func parents(_ context: TreeContext, level: Int, points: inout [RistrettoPoint]) throws(BuildFailure) -> TreeLevel {
         let (shape, columns) = (context.shape, context.columns.count)
         let count = Int(shape.nodeCount(level: level))
