@@ -20,12 +20,16 @@ def cases(name):
         return json.load(file)["cases"]
 
 
-class Schema:
-    """One rule of a schema."""
+def text(name):
+    with open(os.path.join(ROOT, "docs", "formats", name)) as file:
+        return file.read()
 
-    def __init__(self, name, rule):
-        with open(os.path.join(ROOT, "docs", "formats", name)) as file:
-            self.validator = cddl_verifier.Validator(file.read())
+
+class Schema:
+    """One rule of a schema, which may need the rules of other files before it."""
+
+    def __init__(self, name, rule, *before):
+        self.validator = cddl_verifier.Validator("\n".join(text(other) for other in (name,) + before))
         self.rule = rule
 
     def accepts(self, data):
@@ -66,6 +70,19 @@ def main():
                                          {**content, 6: 3}, {**content, 7: []}, {**content, 8: 33}]
         for value in wrong:
             assert not head_schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
+        good, bad = good + 1, bad + len(wrong)
+    for name, rule in [("header.cbor", "epoch-header"), ("alice.receipt", "receipt"), ("bob.receipt", "receipt")]:
+        schema = Schema("epoch.cddl", rule, "sum-tree.cddl")
+        with open(os.path.join(ROOT, "vectors", "frozen", "epoch-v1", name), "rb") as file:
+            data = file.read()
+        assert schema.accepts(data), "a frozen file is refused: " + name
+        kind, version, content = cbor.decode(data)
+        wrong = [[kind, version + 1, content], ["solvency/other", version, content], [kind, version], content]
+        wrong += [[kind, version, changed] for changed in faults(content)]
+        # What is signed is an item inside of a byte string.
+        wrong += [[kind, version, {**content, 1: cbor.encode(changed)}] for changed in faults(cbor.decode(content[1]))]
+        for value in wrong:
+            assert not schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
         good, bad = good + 1, bad + len(wrong)
     print("schemas: %d records accepted, %d with a fault refused" % (good, bad))
 
