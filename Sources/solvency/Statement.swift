@@ -63,8 +63,8 @@ enum Statement {
             ]
         default:
             [
-                "fetch the receipt again; if it is refused again, keep the file: it is signed by the issuer, and anyone can "
-                    + "see that it does not lead to what was published",
+                "fetch the receipt again; if it is refused again, keep the file: in its signed half the issuer says which "
+                    + "leaf is yours",
                 "ask the issuer for an explanation, and show the file to others",
             ]
         }
