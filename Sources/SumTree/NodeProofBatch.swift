@@ -17,12 +17,12 @@ struct NodeProofBatch {
         places.append((level, index, column))
     }
 
-    /// Verifies all of them; the first that is refused is named.
-    consuming func verify() throws(TreeRefusal) {
+    /// Verifies all of them on up to so many threads; the first that is refused is named, however many there are.
+    consuming func verify(threads: Int?) throws(TreeRefusal) {
         let generators = BulletproofGenerators.shared(perParty: context.bits, parties: context.shape.arity)
         do throws(BatchRefusal) {
-            let evidence = try RangeProof.verifyBatch(items, generators: generators)
-            guard evidence.count == items.count else { throw .empty }
+            let evidence = try RangeProof.verifyParts(items, generators: generators, threads: threads)
+            guard evidence == items.count else { throw .empty }
         } catch {
             switch error {
             case .proof(let position, let refusal):

@@ -178,6 +178,6 @@ extension Path {
                 batch.append(proof, statement, level: level, index: index, column: column)
             }
         }
-        try batch.verify()
+        try batch.verify(threads: 1)
     }
 }

@@ -17,6 +17,7 @@ internal import Ristretto
 /// - seealso: `docs/spec/sum-tree.md`, section "The whole tree".
 public struct TreeVerifier: ~Copyable {
     private let head: TreeHead
+    private let threads: Int?
     private var hasher: TreeHasher
     /// Levels 0 to the height; the last holds the root.
     private var levels: [LevelState]
@@ -29,9 +30,13 @@ public struct TreeVerifier: ~Copyable {
 
     /// Starts a verification.
     ///
-    /// - Parameter head: The tree, from a header whose signature was checked.
-    public init(_ head: TreeHead) {
+    /// - Parameters:
+    ///   - head: The tree, from a header whose signature was checked.
+    ///   - threads: Most threads on which range proofs are verified, from 1; `nil` for as many as there are processors.
+    ///     The result is the same for all, and in the browser it is always one.
+    public init(_ head: TreeHead, threads: Int? = nil) {
         self.head = head
+        self.threads = threads
         hasher = TreeHasher(head.context)
         levels = [LevelState](repeating: LevelState(), count: head.context.shape.height)
     }
@@ -174,7 +179,7 @@ public struct TreeVerifier: ~Copyable {
                 batch.append(proof, statement, level: level, index: index, column: column)
             }
         }
-        if !TreeSeam.omits(.rangeProofs) { try batch.verify() }
+        if !TreeSeam.omits(.rangeProofs) { try batch.verify(threads: threads) }
         levels[below].prove(parents: nodes, commitments: used)
     }
 }
