@@ -59,6 +59,7 @@ import Testing
         let other = String(repeating: "0", count: 63) + "1"
         _ = try run(
             sandbox,
-            "solvency receipt verify first.receipt --public epoch/public --issuer issuer.pub --account \(other)", exit: 1)
+            "solvency receipt verify first.receipt --public epoch/public --issuer issuer.pub --account \(other)",
+            exit: 1)
     }
 }
