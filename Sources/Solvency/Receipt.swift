@@ -1,8 +1,10 @@
-public import SumTree
 public import Wire
 
-#if !hasFeature(Embedded)
+#if hasFeature(Embedded)
+    internal import SumTree
+#else
     public import Sodium
+    public import SumTree
 #endif
 
 /// A receipt as it came: what an issuer gives to one account, not verified.
