@@ -145,6 +145,37 @@ for module in modules {
     }
 }
 
+// MARK: - A part of the table
+
+/// The modules to build: all of them, or with `SOLVENCY_ONLY=Wire,SumTree` those, what they import, and their tests.
+///
+/// For work on one module: whatever stands above it is not built again after each change.
+let selected: [Module] = {
+    guard let names = Context.environment["SOLVENCY_ONLY"], !names.isEmpty else { return modules }
+    let roots = names.split(separator: ",").map(String.init)
+    var wanted: Set<String> = []
+    func want(_ name: String) {
+        guard wanted.insert(name).inserted else { return }
+        guard let module = modules.first(where: { $0.name == name }) else {
+            fatalError("SOLVENCY_ONLY: unknown module \(name)")
+        }
+        for dependency in module.dependencies + (module.plugin.map { [$0] } ?? []) { want(dependency) }
+    }
+    for root in roots {
+        want(root)
+        if layerOf[root + "Tests"] != nil { want(root + "Tests") }
+    }
+    return modules.filter { wanted.contains($0.name) }
+}()
+
+/// The libraries that other packages may use, and the command.
+let products: [Product] = {
+    let libraries = ["Ristretto", "Pedersen", "Transcript"].map { Product.library(name: $0, targets: [$0]) }
+    let commands: [Product] = [.executable(name: "solvency", targets: ["solvency"])]
+    let names = Set(selected.map(\.name))
+    return (commands + libraries).filter { names.contains($0.name) }
+}()
+
 // MARK: - From the table to targets
 
 func swiftSettings(hot: Bool) -> [SwiftSetting] {
@@ -189,12 +220,7 @@ func target(_ module: Module) -> Target {
 
 let package = Package(
     name: "swift-solvency",
-    products: [
-        .executable(name: "solvency", targets: ["solvency"]),
-        .library(name: "Ristretto", targets: ["Ristretto"]),
-        .library(name: "Pedersen", targets: ["Pedersen"]),
-        .library(name: "Transcript", targets: ["Transcript"]),
-    ],
-    targets: modules.map(target),
+    products: products,
+    targets: selected.map(target),
     cLanguageStandard: .c17
 )
