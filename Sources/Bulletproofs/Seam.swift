@@ -32,6 +32,8 @@ package enum SkippableCheck: Hashable, Sendable {
     case absorbedLastScalars
     /// The sum of a chunk is the identity.
     case chunkSum
+    /// The rows of a relation fix every input.
+    case independentInputs
 }
 
 #if DEBUG && !hasFeature(Embedded)

@@ -65,3 +65,33 @@ struct ScalarListTests {
         #expect(bytes == scalars.flatMap { $0.encoded() })
     }
 }
+
+@Suite struct SmallProductTests {
+    @Test func sumsOfSmallProductsAreReduced() {
+        let largest = -Scalar.one
+        var sum = SmallProductAccumulator()
+        var expected = Scalar.zero
+        for number in [0, 1, 2, UInt64.max, UInt64.max - 1, 1 << 63] {
+            for scalar in [largest, .one, .zero, .half] {
+                sum.add(scalar, times: number)
+                expected += scalar * Scalar(number)
+            }
+        }
+        for _ in 0..<100_000 { sum.add(largest, times: .max) }
+        expected += largest * Scalar(UInt64.max) * Scalar(100_000 as UInt64)
+        #expect(sum.sum() == expected)
+        #expect(SmallProductAccumulator().sum() == .zero)
+    }
+
+    @Test func smallScalarsAreRecognised() {
+        for number in [0, 1, 77, UInt64.max] {
+            let positive = Scalar(number).smallVartime()
+            #expect(positive?.magnitude == number && positive?.isNegative == false)
+            let negative = (-Scalar(number)).smallVartime()
+            #expect(negative?.magnitude == number && negative?.isNegative == (number != 0))
+        }
+        #expect(Scalar(UInt128(1) << 64).smallVartime() == nil)
+        #expect((-Scalar(UInt128(1) << 64)).smallVartime() == nil)
+        #expect(Scalar.half.smallVartime() == nil)
+    }
+}
