@@ -126,7 +126,7 @@ let modules: [Module] = [
     Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
     Module(
         "SolvencyProverTests", layer: 10, .test,
-        ["Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree"]),
+        ["KeyFiles", "Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree"]),
 ]
 
 // MARK: - The rule

@@ -41,7 +41,7 @@ public struct SignedHeader: Equatable, Sendable {
         digest = Self.digest(of: body)
     }
 
-    private static func digest(of body: [UInt8]) -> NodeHash {
+    fileprivate static func digest(of body: [UInt8]) -> NodeHash {
         var fields = FieldDigest(tag: "header")
         fields.field(body)
         return fields.finish()
@@ -95,6 +95,11 @@ public struct SignedHeader: Equatable, Sendable {
             return VerifiedHeader(verified: self, issuer: issuer)
         }
     #endif
+}
+
+extension EpochHeader {
+    /// The digest that the header has once it is signed: H("header" | body).
+    public var digest: NodeHash { SignedHeader.digest(of: encodedBody()) }
 }
 
 #if !hasFeature(Embedded)

@@ -28,7 +28,7 @@ public enum BuildFailure: Error, Equatable, Sendable {
     case proving(RangeProvingFailure)
     /// The folder holds an unfinished build of another input.
     case otherInput
-    /// The folder holds a signed header for this or another epoch; a second one would be equivocation.
+    /// The folder holds a signed header, or the key's record names one for the epoch; a second one would be equivocation.
     case secondHeader(epoch: UInt64)
     /// The epoch does not follow the previous one.
     case chain(Refusal)
@@ -55,7 +55,7 @@ extension BuildFailure: CustomStringConvertible {
         case .proving(let failure): "a range proof could not be made: \(failure)"
         case .otherInput: "the folder holds an unfinished build of another input"
         case .secondHeader(let epoch):
-            "the folder holds a signed header of epoch \(epoch), and there is never a second one"
+            "a header of epoch \(epoch) is signed already, and there is never a second one"
         case .chain(let refusal): "\(refusal)"
         case .unfinished: "the folder holds no finished epoch"
         case .unknownAccount: "the account is in no tree of this epoch"

@@ -12,16 +12,22 @@ extension EpochBuilder {
     /// - Parameters:
     ///   - folder: Where `public/` and `private/` go.
     ///   - key: The issuer's key.
+    ///   - record: What the key has signed so far, whatever folder it went to; `nil` where nobody keeps that.
     ///   - threads: How many threads to use; `nil` for as many as there are processors.
     ///   - progress: Called from time to time.
     /// - Returns: What was made.
     /// - Throws: ``BuildFailure``; until the header is published nothing is.
     public func build(
-        in folder: EpochFolder, key: borrowing SigningKey, threads: Int? = nil, progress: (Progress) -> Void = { _ in }
+        in folder: EpochFolder, key: borrowing SigningKey, record: EpochRecord? = nil, threads: Int? = nil,
+        progress: (Progress) -> Void = { _ in }
     ) throws(BuildFailure) -> EpochSummary {
         let workers = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let issuerKey = key.verificationKey.bytes
         try refuseForeignHeader(folder)
+        // A folder with a database may hold the build whose header is on record; that shows when it is made.
+        if !AtomicFile.isTaken(folder.databasePath) {
+            try record?.refuseSigned(epoch: plan.epoch, issuerKey: issuerKey)
+        }
         try folder.create()
         let secret = try EpochSecretFile.loadOrCreate(folder.secretPath)
         let store = try EpochStore(creating: folder.databasePath)
@@ -30,10 +36,12 @@ extension EpochBuilder {
         if let signed = try store.meta("header") {
             // Signed before the interruption: it is this header or none.
             header = try Self.decode(signed, path: folder.databasePath)
+            try record?.claim(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
             progress(.proofs(proofCount))
         } else {
             let keys = try EpochKeys(secret: secret, issuerKey: issuerKey, epoch: plan.epoch, buildID: buildID)
-            header = try makeHeader(store, folder, keys, key, buildID: buildID, threads: workers, progress)
+            header = try makeHeader(
+                store, folder, keys, key, record, buildID: buildID, threads: workers, progress)
         }
         try signReceipts(store, header, key, threads: workers, progress)
         try filing { () throws(FileFailure) in
@@ -77,7 +85,7 @@ extension EpochBuilder {
 
     private func makeHeader(
         _ store: EpochStore, _ folder: EpochFolder, _ keys: borrowing EpochKeys, _ key: borrowing SigningKey,
-        buildID: [UInt8], threads: Int, _ progress: (Progress) -> Void
+        _ record: EpochRecord?, buildID: [UInt8], threads: Int, _ progress: (Progress) -> Void
     ) throws(BuildFailure) -> SignedHeader {
         let issuerKey = key.verificationKey.bytes
         var trees: [PublishedTree] = []
@@ -95,10 +103,12 @@ extension EpochBuilder {
             header = try EpochHeader(
                 issuerName: Array(plan.issuer.utf8), issuerKey: issuerKey, epoch: plan.epoch,
                 valuationTime: plan.valuationTime, previousDigest: previous?.digest,
-                buildDigest: TreeContext.buildDigest(buildID: buildID), trees: trees)
+                corrects: plan.corrects, buildDigest: TreeContext.buildDigest(buildID: buildID), trees: trees)
         } catch {
             throw .header(error)
         }
+        // Written down first: a signature that nobody knows of could meet another one of the same epoch.
+        try record?.claim(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
         let signed = SignedHeader(signing: header, with: key)
         try store.setMeta([("header", signed.encodedFile())])
         return signed

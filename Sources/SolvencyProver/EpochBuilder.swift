@@ -1,7 +1,7 @@
 internal import Glibc
 internal import KeyFiles
 internal import Ristretto
-internal import Sodium
+public import Sodium
 public import Solvency
 internal import SumTree
 internal import Wire
@@ -61,8 +61,19 @@ public struct EpochBuilder: Sendable {
             guard !overflow, plan.epoch == next else {
                 throw .chain(.chainGap(previous: previous.header.epoch, epoch: plan.epoch))
             }
-            guard plan.valuationTime > previous.header.valuationTime else { throw .chain(.chainTime) }
+            let isCorrection = plan.corrects != nil && plan.valuationTime == previous.header.valuationTime
+            guard plan.valuationTime > previous.header.valuationTime || isCorrection else { throw .chain(.chainTime) }
         }
+    }
+
+    /// Refuses an epoch for which a key has signed a header already.
+    ///
+    /// - Parameters:
+    ///   - record: What the key has signed.
+    ///   - issuer: The key.
+    /// - Throws: ``BuildFailure/secondHeader(epoch:)``, ``BuildFailure/malformed(path:)``, a file.
+    public func refuseSigned(_ record: EpochRecord, issuer: VerificationKey) throws(BuildFailure) {
+        try record.refuseSigned(epoch: plan.epoch, issuerKey: issuer.bytes)
     }
 
     /// What a build would make.

@@ -19,6 +19,8 @@ public struct EpochPlan: Equatable, Sendable {
     public let valuationTime: Timestamp
     /// The file with the previous epoch's header, relative to the plan's own file.
     public let previous: String?
+    /// The earlier epoch that this one corrects; `nil` for an ordinary epoch.
+    public let corrects: UInt64?
     /// How many children a node has: 2, 4, 8 or 16.
     public let arity: Int
     /// The assets in the registry's order.
@@ -72,6 +74,14 @@ public struct EpochPlan: Equatable, Sendable {
         self.valuationTime = valuationTime
         let previous = try reader.required("previous")
         self.previous = previous.isNull ? nil : try previous.string()
+        let corrects = reader.nullable("corrects")
+        self.corrects = try corrects?.integer(in: 0...UInt64.max)
+        if let corrects, let number = self.corrects {
+            guard number < epoch, self.previous != nil else {
+                throw corrects.failure(
+                    .refused("what is corrected is an earlier epoch of the chain that 'previous' ends"))
+            }
+        }
         let arity = try reader.required("arity")
         let children: Int = try arity.integer(in: 2...16)
         self.arity = children

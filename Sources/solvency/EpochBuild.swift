@@ -24,7 +24,8 @@ enum EpochBuild {
                     + "range proofs, and signs a header. DIR/public is static and made to be served; DIR/private stays "
                     + "with the issuer.",
                 "A build that was interrupted goes on when the same command is given again. A folder never gets a "
-                    + "second signed header.",
+                    + "second signed header, nor does an epoch: N.key.epochs, beside the key, lists what the key has "
+                    + "signed.",
                 "The capacity of each tree is public. By default it shows the number of accounts within a factor of 1.5.",
             ],
             operands: [plan], options: [key, out, dryRun, passphraseFile],
@@ -38,17 +39,16 @@ enum EpochBuild {
 
     private static func run(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) -> CommandReport {
         let path = try arguments.operand(0, plan)
-        guard !arguments.has(dryRun) else {
-            let builder = try load(path, issuer: nil)
-            return report(builder.dryRun, isDryRun: true, showsTotals: true)
-        }
+        guard !arguments.has(dryRun) else { return try tryOut(path, arguments) }
         let folder = try arguments.required(out)
-        let signingKey = try signingKey(try arguments.required(key), arguments)
+        let keyPath = try arguments.required(key)
+        let signingKey = try signingKey(keyPath, arguments)
         let builder = try load(path, issuer: signingKey.verificationKey)
+        let record = EpochRecord(besideKey: keyPath)
         let meter = ProgressMeter("range proofs", total: builder.proofCount, console: console)
         let receipts = ProgressMeter("receipts", total: builder.accountCount, console: console)
         do throws(BuildFailure) {
-            let summary = try builder.build(in: EpochFolder(folder), key: signingKey) { progress in
+            let summary = try builder.build(in: EpochFolder(folder), key: signingKey, record: record) { progress in
                 switch progress {
                 case .proofs(let count): meter.advance(by: count)
                 case .receipts(let count): receipts.advance(by: count)
@@ -60,6 +60,27 @@ enum EpochBuild {
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// Everything that can be checked without the secret key; of a key that is named only the public half is read.
+    private static func tryOut(_ path: String, _ arguments: ParsedArguments) throws(CommandFailure) -> CommandReport {
+        guard let keyPath = arguments.value(key) else {
+            return report(try load(path, issuer: nil).dryRun, isDryRun: true, showsTotals: true)
+        }
+        let issuer: VerificationKey
+        do throws(KeyFileFailure) {
+            let contents = try BoundedFile.readSecret(keyPath, limit: SecretKeyFile.maximumCount)
+            issuer = try SecretKeyFile(contents: contents).verificationKey
+        } catch {
+            throw CommandFailure(error)
+        }
+        let builder = try load(path, issuer: issuer)
+        do throws(BuildFailure) {
+            try builder.refuseSigned(EpochRecord(besideKey: keyPath), issuer: issuer)
+        } catch {
+            throw CommandFailure(error)
+        }
+        return report(builder.dryRun, isDryRun: true, showsTotals: true)
     }
 
     static func signingKey(_ path: String, _ arguments: ParsedArguments) throws(CommandFailure) -> SigningKey {
@@ -86,8 +107,14 @@ enum EpochBuild {
         }
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         var previous: VerifiedHeader?
-        if let issuer, let file = plan.previous {
-            previous = try HeaderFile.read(file.hasPrefix("/") ? file : folder + file, issuer: issuer)
+        if let file = plan.previous {
+            let place = file.hasPrefix("/") ? file : folder + file
+            // A dry run without a key can only hold the header against the key that it names itself.
+            if let issuer {
+                previous = try HeaderFile.read(place, issuer: issuer)
+            } else {
+                previous = try HeaderFile.readSelfSigned(place)
+            }
         }
         let ledger: Ledger
         do throws(LedgerFailure) { ledger = try plan.readLedger(folder: folder) } catch { throw CommandFailure(error) }

@@ -40,6 +40,15 @@ enum HeaderFile {
         }
     }
 
+    /// Reads a header and checks its signature with the key that it names, which shows that it is whole and nothing more.
+    static func readSelfSigned(_ path: String) throws(CommandFailure) -> VerifiedHeader {
+        let header = try read(path)
+        guard let key = try? VerificationKey(canonicalBytes: header.unverified.issuerKey) else {
+            throw CommandFailure(Refusal.untrustedKey)
+        }
+        do throws(Refusal) { return try header.verify(issuer: key) } catch { throw CommandFailure(error) }
+    }
+
     /// Issuer and time as a sentence says them.
     static func name(_ header: EpochHeader) -> String { String(decoding: header.issuerName, as: UTF8.self) }
 
@@ -59,6 +68,7 @@ enum HeaderFile {
             "issuer": .string(name(header.header)), "valuationTime": .string("\(header.header.valuationTime)"),
             "headerDigest": .string(Hex.text(header.digest.bytes)),
             "previousDigest": .optional(header.header.previousDigest.map { Hex.text($0.bytes) }),
+            "corrects": header.header.corrects.map(number) ?? .null,
         ]
     }
 
