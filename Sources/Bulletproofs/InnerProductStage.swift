@@ -40,10 +40,10 @@ struct InnerProductStage {
         let base: AffinePoints
         var gathered = AffinePoints()
 
-        init(_ generators: InnerProductProof.Generators) {
-            first = generators.fixed.affinePoints(generators.first)
-            second = generators.fixed.affinePoints(generators.second)
-            base = generators.fixed.affinePoints([generators.base])
+        init(first: consuming AffinePoints, second: consuming AffinePoints, base: consuming AffinePoints) {
+            self.first = first
+            self.second = second
+            self.base = base
         }
     }
 
@@ -166,15 +166,20 @@ extension InnerProductStage {
     mutating func foldGenerators(
         _ generators: InnerProductProof.Generators, workspace: MultiScalarWorkspace
     ) {
-        let lists = lists ?? Lists(generators)
-        let implementation = generators.fixed.implementation
         let firstStep = firstRatio.raised(toVartime: UInt64(length))
         let secondStep = secondRatio.raised(toVartime: UInt64(length))
         let first = Self.scaled(firstBlocks, by: firstStep, dividingInto: &firstConstant)
         let second = Self.scaled(secondBlocks, by: secondStep, dividingInto: &secondConstant)
-        lists.first.foldVartime(by: first, workspace: workspace, on: implementation)
-        lists.second.foldVartime(by: second, workspace: workspace, on: implementation)
-        self.lists = lists
+        let fixed = generators.fixed
+        if let lists {
+            lists.first.foldVartime(by: first, workspace: workspace, on: fixed.implementation)
+            lists.second.foldVartime(by: second, workspace: workspace, on: fixed.implementation)
+        } else {
+            lists = Lists(
+                first: fixed.foldedVartime(generators.first, by: first, workspace: workspace),
+                second: fixed.foldedVartime(generators.second, by: second, workspace: workspace),
+                base: fixed.affinePoints([generators.base]))
+        }
         start = length
         firstFactors = Scalar.powers(of: firstRatio, count: start, from: firstConstant * .half)
         secondFactors = Scalar.powers(of: secondRatio, count: start, from: secondConstant * .half)

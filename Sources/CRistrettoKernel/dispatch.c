@@ -231,6 +231,18 @@ int rk_fold_vartime(rk_impl impl, rk_affine *out, const rk_affine *in, size_t n,
     return ops ? ops->fold_vartime(out, in, n, ways, scalars, scratch, bytes) : RK_UNAVAILABLE;
 }
 
+size_t rk_fold_fixed_vartime_scratch(rk_impl impl, rk_fixed_layout layout, size_t n, uint32_t ways) {
+    const rk_ops *ops = ops_for(impl);
+    return ops ? ops->fold_fixed_vartime_scratch(layout, n, ways) : 0;
+}
+
+int rk_fold_fixed_vartime(rk_impl impl, rk_affine *out, const void *table, rk_fixed_layout layout,
+                          const uint32_t *index, size_t n, uint32_t ways, const uint8_t *scalars, void *scratch,
+                          size_t bytes) {
+    const rk_ops *ops = ops_for(impl);
+    return ops ? ops->fold_fixed_vartime(out, table, layout, index, n, ways, scalars, scratch, bytes) : RK_UNAVAILABLE;
+}
+
 size_t rk_msm_ct_scratch(rk_impl impl, size_t n) {
     const rk_ops *ops = ops_for(impl);
     return ops ? ops->msm_ct_scratch(n) : 0;

@@ -83,6 +83,14 @@ int ifma_msm_fixed_vartime(rk_point *r, const void *table, rk_fixed_layout layou
                            const uint32_t *index, size_t fixed_n, const uint8_t *scalars, const rk_affine *points,
                            size_t n, void *scratch, size_t bytes);
 
+/* How many levels a table of that layout has; 0 when there is no such layout. */
+uint32_t ifma_fixed_levels(rk_fixed_layout layout);
+
+/* ifma_fold_fixed.c */
+size_t ifma_fold_fixed_vartime_scratch(rk_fixed_layout layout, size_t n, uint32_t ways);
+int ifma_fold_fixed_vartime(rk_affine *out, const void *table, rk_fixed_layout layout, const uint32_t *index, size_t n,
+                            uint32_t ways, const uint8_t *scalars, void *scratch, size_t bytes);
+
 /* ifma_fold.c */
 size_t ifma_fold_vartime_scratch(size_t n, uint32_t ways);
 int ifma_fold_vartime(rk_affine *out, const rk_affine *in, size_t n, uint32_t ways, const uint8_t *scalars,

@@ -21,6 +21,8 @@ static int layout_is_good(rk_fixed_layout l) {
            l.sets <= windows_of(SCALAR_BITS, l.window);
 }
 
+uint32_t ifma_fixed_levels(rk_fixed_layout layout) { return layout_is_good(layout) ? levels_of(layout) : 0; }
+
 size_t ifma_fixed_table_bytes(rk_fixed_layout layout) {
     return layout_is_good(layout) ? (size_t)levels_of(layout) * layout.generators * sizeof(rk_affine) : 0;
 }

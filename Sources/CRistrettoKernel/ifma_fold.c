@@ -6,37 +6,15 @@
 
 #if RK_HAVE_IFMA
 
+#include "fold.h"
 #include "ifma.h"
 #include "ifma_scalar.h"
 
-enum { MAX_WAYS = 4, WIDTH = 5, ODD_MULTIPLES = 8, BITS = 256, BLOCK_VECTORS = 64 };
-
-/* Width-w non-adjacent form: digit[b] odd and |digit[b]| < 16, or 0. Returns the number of positions in use. */
-static int recode(int8_t digit[BITS], const uint8_t scalar[32]) {
-    uint64_t words[5] = {0};
-    memcpy(words, scalar, 32);
-    memset(digit, 0, BITS);
-    int top = 0;
-    uint64_t carry = 0;
-    for (int bit = 0; bit < BITS;) {
-        uint64_t low = words[bit >> 6] >> (bit & 63);
-        if ((bit & 63) > 64 - WIDTH) low |= words[(bit >> 6) + 1] << (64 - (bit & 63));
-        uint64_t window = carry + (low & ((1 << WIDTH) - 1));
-        if ((window & 1) == 0) {
-            bit++;
-            continue;
-        }
-        carry = window >> (WIDTH - 1);
-        digit[bit] = (int8_t)(window - (carry << WIDTH));
-        top = bit + 1;
-        bit += WIDTH;
-    }
-    return top;
-}
+enum { WIDTH = 5, ODD_MULTIPLES = 8, BLOCK_VECTORS = 64 };
 
 typedef struct {
-    cached8 multiple[MAX_WAYS][ODD_MULTIPLES]; /* 1, 3, ... 15 */
-    int8_t digit[MAX_WAYS][BITS];
+    cached8 multiple[FOLD_WAYS][ODD_MULTIPLES]; /* 1, 3, ... 15 */
+    int8_t digit[FOLD_WAYS][FOLD_BITS];
 } fold_state;
 
 static size_t block_vectors(size_t n) {
@@ -45,7 +23,7 @@ static size_t block_vectors(size_t n) {
 }
 
 size_t ifma_fold_vartime_scratch(size_t n, uint32_t ways) {
-    if (n > RK_MAX_POINTS || (ways != 2 && ways != 4)) return 0;
+    if (n > RK_MAX_POINTS || !fold_ways_are_good(ways)) return 0;
     return rounded(sizeof(fold_state)) + block_vectors(n) * (sizeof(pt8) + sizeof(fe8));
 }
 
@@ -74,7 +52,7 @@ RK_IFMA_NOINLINE pt8 fold_lanes(const fold_state *st, uint32_t ways, int top) {
 
 RK_IFMA int ifma_fold_vartime(rk_affine *out, const rk_affine *in, size_t n, uint32_t ways, const uint8_t *scalars,
                               void *scratch, size_t bytes) {
-    if (n > RK_MAX_POINTS || (ways != 2 && ways != 4)) return RK_SIZE;
+    if (n > RK_MAX_POINTS || !fold_ways_are_good(ways)) return RK_SIZE;
     if (!scratch_is_good(scratch, bytes, ifma_fold_vartime_scratch(n, ways))) return RK_SCRATCH;
     if (!scalars_are_reduced(scalars, ways)) return RK_BAD_SCALAR;
     arena a = {scratch};
@@ -83,7 +61,7 @@ RK_IFMA int ifma_fold_vartime(rk_affine *out, const rk_affine *in, size_t n, uin
     fe8 *prefix = arena_take(&a, block_vectors(n) * sizeof(fe8));
     int top = 0;
     for (uint32_t k = 0; k < ways; k++) {
-        int used = recode(st->digit[k], scalars + 32 * k);
+        int used = fold_recode(st->digit[k], scalars + 32 * k, WIDTH);
         if (used > top) top = used;
     }
     for (size_t i = 0; i < n; i += 8 * BLOCK_VECTORS) {

@@ -67,6 +67,9 @@ typedef struct rk_ops {
     size_t (*fold_vartime_scratch)(size_t n, uint32_t ways);
     int (*fold_vartime)(rk_affine *out, const rk_affine *in, size_t n, uint32_t ways, const uint8_t *scalars,
                         void *scratch, size_t bytes);
+    size_t (*fold_fixed_vartime_scratch)(rk_fixed_layout layout, size_t n, uint32_t ways);
+    int (*fold_fixed_vartime)(rk_affine *out, const void *table, rk_fixed_layout layout, const uint32_t *index, size_t n,
+                              uint32_t ways, const uint8_t *scalars, void *scratch, size_t bytes);
 
     /* Constant-time multi-scalar multiplication. */
     size_t (*msm_ct_scratch)(size_t n);

@@ -1,6 +1,7 @@
 /* portable_ops.inc.h - the table of one portable implementation. Its including file chooses the field and defines
  * PORTABLE_OPS, the name of the table. */
 #include "ops.h"
+#include "fold.h"
 #include "scalar.h"
 
 #include "portable_field.inc.h"
@@ -77,6 +78,8 @@ const rk_ops PORTABLE_OPS = {
     SLOT(msm_fixed_vartime),
     SLOT(fold_vartime_scratch),
     SLOT(fold_vartime),
+    SLOT(fold_fixed_vartime_scratch),
+    SLOT(fold_fixed_vartime),
     SLOT(msm_ct_scratch),
     SLOT(msm_ct),
     SLOT(ct_table_bytes),

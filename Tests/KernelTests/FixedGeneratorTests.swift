@@ -87,7 +87,10 @@ import Testing
     func foldsAgreeWithSums(_ implementation: Implementation) {
         let kernel = Kernel(implementation)
         let line = SumTests.Line(kernel, 1200)
-        for (n, ways) in [(0, 2), (1, 2), (2, 4), (7, 2), (8, 4), (9, 2), (64, 4), (256, 2), (257, 4), (300, 4)] {
+        for (n, ways) in [
+            (0, 2), (1, 2), (2, 4), (7, 2), (8, 4), (9, 2), (64, 4), (256, 2), (257, 4), (300, 4), (1, 8), (9, 8),
+            (150, 8),
+        ] {
             for edge in [false, true] {
                 let scalars = (0..<ways).map { k in
                     edge ? Oracle.edgeScalars[(n + 5 * k) % Oracle.edgeScalars.count] : Oracle.randomScalar()
@@ -113,6 +116,47 @@ import Testing
             }
         }
         #expect(rk_fold_vartime(kernel.impl, nil, nil, 0, 3, [], nil, 0) == RK_SIZE)
+    }
+
+    @Test(arguments: Implementation.available)
+    func foldsOverTablesAgreeWithFolds(_ implementation: Implementation) {
+        let kernel = Kernel(implementation)
+        let line = SumTests.Line(kernel, 600)
+        // Steps of 4 to 252 bits: every width of the digits, and scalars that reach past the last row.
+        let layouts = [(4, 1), (9, 1), (6, 3), (9, 4), (7, 9), (6, 21), (4, 63)]
+            .map { rk_fixed_layout(generators: 600, window: $0.0, sets: $0.1) }
+        for layout in layouts where rk_fixed_table_bytes(kernel.impl, layout) > 0 {
+            let table = FixedTable(kernel, line.points, layout)
+            for (n, ways) in [(0, 2), (1, 2), (7, 4), (8, 8), (9, 4), (75, 8), (300, 2), (550, 2)] {
+                let index = (0..<n * ways).map { UInt32($0 * 7 % 600) }
+                for (edge, index) in [(false, n * ways > 600 ? index : nil), (true, index), (false, index)] {
+                    let scalars = (0..<ways).map { k in
+                        edge ? Oracle.edgeScalars[(n + 5 * k) % Oracle.edgeScalars.count] : Oracle.randomScalar()
+                    }
+                    let order: [UInt32] = index ?? (0..<UInt32(n * ways)).map(\.self)
+                    let points = order.map { line.points[Int($0)] }
+                    let plain = kernel.fold(points, n, scalars)
+                    let result = table.fold(index, n, scalars)
+                    #expect(plain.status == RK_OK && result.status == RK_OK)
+                    #expect(result.encodings == plain.encodings, "\(layout) \(n) results, \(ways) ways")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Implementation.available)
+    func foldsOverTablesRefuse(_ implementation: Implementation) {
+        let kernel = Kernel(implementation)
+        let layout = rk_fixed_layout(generators: 20, window: 9, sets: 1)
+        let table = FixedTable(kernel, SumTests.Line(kernel, 20).points, layout)
+        let one = Oracle.scalar(1)
+        #expect(table.fold([3, 19], 1, [one, one]).status == RK_OK)
+        #expect(table.fold([3, 20], 1, [one, one]).status == RK_SIZE)
+        #expect(table.fold(nil, 10, [one, one]).status == RK_OK)
+        #expect(table.fold(nil, 11, [one, one]).status == RK_SIZE)
+        #expect(table.fold([1, 2, 3], 1, [one, one, one]).status == RK_SIZE)
+        let tooLarge = [UInt8](repeating: 255, count: 32)
+        #expect(table.fold([3, 19], 1, [one, tooLarge]).status == RK_BAD_SCALAR)
     }
 
     @Test(arguments: Implementation.available)

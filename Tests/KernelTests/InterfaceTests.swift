@@ -110,6 +110,18 @@ import Testing
                 return rk_fixed_table_build($0, table.pointer, layout, generators($0, 3), $1, $2)
             })
         calls.append(
+            ScratchCall(
+                testDescription: "fold over a table",
+                bytes: { rk_fold_fixed_vartime_scratch($0, rk_fixed_layout_best($0, 6, 4096), 3, 2) }
+            ) {
+                let layout = rk_fixed_layout_best($0, 6, 4096)
+                let table = Memory(rk_fixed_table_bytes($0, layout))
+                let room = Memory(rk_fixed_table_scratch($0, layout))
+                _ = rk_fixed_table_build($0, table.pointer, layout, generators($0, 6), room.pointer, room.count)
+                var out = [rk_affine](repeating: rk_affine(), count: 3)
+                return rk_fold_fixed_vartime($0, &out, table.pointer, layout, nil, 3, 2, zeros(2), $1, $2)
+            })
+        calls.append(
             ScratchCall(testDescription: "ct table", bytes: { rk_ct_table_scratch($0, 3) }) {
                 let table = Memory(rk_ct_table_bytes($0, 3))
                 return rk_ct_table_build($0, table.pointer, generators($0, 3), 3, $1, $2)

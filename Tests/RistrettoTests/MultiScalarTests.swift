@@ -84,11 +84,11 @@ struct MultiScalarTests {
         #expect(Threads.pieces(1 << 20, threads: 1000) == Threads.mostThreads)
     }
 
-    @Test("folds by two and by four", arguments: implementations)
+    @Test("folds by two, four and eight", arguments: implementations)
     func folds(_ implementation: KernelImplementation) throws {
         let points = try Instance(40).points
         let workspace = MultiScalarWorkspace()
-        for ways in [2, 4] {
+        for ways in [2, 4, 8] {
             let factors = try Samples.scalars(ways)
             var list = AffinePoints(points, on: implementation)
             list.foldVartime(by: factors, workspace: workspace, on: implementation)
@@ -100,5 +100,30 @@ struct MultiScalarTests {
                 #expect(folded[index] == MultiScalar.vartime(factors, terms))
             }
         }
+    }
+
+    /// 8448 bytes a level: no table, one of short steps, and one whose steps are too long to fold over.
+    @Test("folds of fixed generators are the same with any table", arguments: implementations, [0, 1 << 20, 17 << 10])
+    func foldsOfFixedGenerators(_ implementation: KernelImplementation, _ byteCount: Int) throws {
+        let points = try Instance(66).points
+        let workspace = MultiScalarWorkspace()
+        let generators = FixedGenerators(
+            AffinePoints(points, on: implementation),
+            policy: TablePolicy(maximumByteCount: byteCount, usesBeforeTable: 0), on: implementation)
+        generators.prepareVartime()
+        let indices = (0..<64).map { UInt32(($0 * 5 + 2) % 66) }
+        for ways in [2, 4, 8] {
+            let factors = try Samples.scalars(ways)
+            let folded = generators.foldedVartime(indices, by: factors, workspace: workspace)
+            let count = 64 / ways
+            #expect(folded.count == count)
+            let list = folded.points(on: implementation)
+            for index in 0..<count {
+                let terms = (0..<ways).map { points[Int(indices[index + $0 * count])] }
+                #expect(list[index] == MultiScalar.vartime(factors, terms))
+            }
+        }
+        let none = try generators.foldedVartime([], by: Samples.scalars(2), workspace: workspace)
+        #expect(none.count == 0)
     }
 }

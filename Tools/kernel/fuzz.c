@@ -261,12 +261,31 @@ static void expect_affine(const rk_affine *p, const uint8_t want[32], const char
     EXPECT(memcmp(got, want, 32) == 0, what, impl, i, n);
 }
 
+/* The same fold over a table with steps of any length. */
+static void fuzz_fold_fixed(rk_impl impl, const inputs *in, size_t n, uint32_t ways, const uint8_t *scalars,
+                            const uint8_t *want) {
+    uint32_t window = 4 + (uint32_t)below(8), sets = 1 + (uint32_t)below(252 / window);
+    rk_fixed_layout layout = {(uint32_t)(n * ways), window, sets};
+    guarded table = guarded_make(rk_fixed_table_bytes(impl, layout));
+    guarded s = guarded_make(rk_fixed_table_scratch(impl, layout));
+    EXPECT(rk_fixed_table_build(impl, table.base, layout, in->points, s.base, s.bytes) == RK_OK, "table of fold", impl,
+           n, window);
+    EXPECT(guarded_free(s), "scratch of fold's table", impl, n, ways);
+    s = guarded_make(rk_fold_fixed_vartime_scratch(impl, layout, n, ways));
+    guarded out = guarded_make(n * sizeof(rk_affine));
+    rk_affine *r = (rk_affine *)out.base;
+    int status = rk_fold_fixed_vartime(impl, r, table.base, layout, NULL, n, ways, scalars, s.base, s.bytes);
+    EXPECT(status == RK_OK, "fold over a table", impl, n, ways);
+    for (size_t i = 0; i < n; i++) expect_affine(&r[i], want + 32 * i, "fold over a table", impl, i, window * sets);
+    EXPECT(guarded_free(s) && guarded_free(out) && guarded_free(table), "memory of fold over a table", impl, n, ways);
+}
+
 static void fuzz_fold(void) {
     size_t n = draw_size(200);
-    uint32_t ways = 2 + 2 * (uint32_t)below(2);
+    uint32_t ways = 2u << below(3);
     inputs in = make_inputs(n * ways);
-    uint8_t scalars[4 * 32], *want = malloc(32 * n + 1);
-    for (int k = 0; k < 4; k++) make_scalar(scalars + 32 * k, (unsigned)rng());
+    uint8_t scalars[8 * 32], *want = malloc(32 * n + 1);
+    for (int k = 0; k < 8; k++) make_scalar(scalars + 32 * k, (unsigned)rng());
     int in_place = (int)below(2);
     for (int k = 0; k < impl_count; k++) {
         guarded s = guarded_make(rk_fold_vartime_scratch(impls[k], n, ways));
@@ -283,6 +302,7 @@ static void fuzz_fold(void) {
             } else expect_affine(&r[i], want + 32 * i, "fold", impls[k], i, n);
         }
         EXPECT(guarded_free(s) && guarded_free(out), "memory of fold", impls[k], n, ways);
+        if (n > 0) fuzz_fold_fixed(impls[k], &in, n, ways, scalars, want);
     }
     if (n > 0) {
         inputs first = make_inputs(ways);

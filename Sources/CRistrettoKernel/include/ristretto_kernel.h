@@ -131,11 +131,18 @@ int rk_msm_fixed_vartime(rk_impl impl, rk_point *r, const void *table, rk_fixed_
                          const uint8_t *fixed_scalars, const uint32_t *index, size_t fixed_n,
                          const uint8_t *scalars, const rk_affine *points, size_t n, void *scratch, size_t bytes);
 
-/* out[i] = sum_{k < ways} scalars[k] * in[i + k * n], i < n; ways 2 or 4: how an inner-product argument folds its
+/* out[i] = sum_{k < ways} scalars[k] * in[i + k * n], i < n; ways 2, 4 or 8: how an inner-product argument folds its
  * generators. Affine results (one inversion for all). out may be in. */
 size_t rk_fold_vartime_scratch(rk_impl impl, size_t n, uint32_t ways);
 int rk_fold_vartime(rk_impl impl, rk_affine *out, const rk_affine *in, size_t n, uint32_t ways,
                     const uint8_t *scalars, void *scratch, size_t bytes);
+
+/* out[i] = sum_{k < ways} scalars[k] * G[index[i + k n]], the same over a table of fixed generators. index == NULL means
+ * index[i] = i. Cheaper while the table has some four levels, as these save the doublings. */
+size_t rk_fold_fixed_vartime_scratch(rk_impl impl, rk_fixed_layout layout, size_t n, uint32_t ways);
+int rk_fold_fixed_vartime(rk_impl impl, rk_affine *out, const void *table, rk_fixed_layout layout,
+                          const uint32_t *index, size_t n, uint32_t ways, const uint8_t *scalars, void *scratch,
+                          size_t bytes);
 
 /* ---- 6. Constant-time multi-scalar multiplication ---------------------------------------------------------------- */
 

@@ -165,12 +165,12 @@ public struct AffinePoints: ~Copyable {
         return RistrettoPoint(representative: point)
     }
 
-    /// Folds the list into a half or a quarter, as the inner-product argument does with its generators.
+    /// Folds the list into a half, a quarter or an eighth, as the inner-product argument does with its generators.
     ///
     /// With n = count / ways, point i becomes the sum over k < ways of scalars[k] * point[i + k n].
     ///
     /// - Parameters:
-    ///   - scalars: 2 or 4 factors; count is a multiple of their number.
+    ///   - scalars: 2, 4 or 8 factors; count is a multiple of their number.
     ///   - workspace: Memory to compute in.
     ///   - implementation: The kernel implementation to use.
     /// - Warning: Leaks the factors and the points through timing.
@@ -178,7 +178,7 @@ public struct AffinePoints: ~Copyable {
         by scalars: [Scalar], workspace: MultiScalarWorkspace, on implementation: KernelImplementation = .current
     ) {
         let ways = scalars.count
-        precondition((ways == 2 || ways == 4) && count % ways == 0)
+        precondition((ways == 2 || ways == 4 || ways == 8) && count % ways == 0)
         let folded = count / ways
         guard folded > 0 else { return }
         let factors = workspace.encode(scalars.span, in: .variable)
@@ -187,6 +187,13 @@ public struct AffinePoints: ~Copyable {
             implementation.code, base, base, folded, UInt32(ways), factors, scratch.base, scratch.byteCount)
         requireSuccess(status)
         count = folded
+    }
+
+    /// A list of `count` points that `fill` writes.
+    internal init(count: Int, _ fill: (UnsafeMutablePointer<rk_affine>) -> Int32) {
+        self.init(capacity: count)
+        requireSuccess(fill(base))
+        self.count = count
     }
 
     /// Where the kernel's values start.
