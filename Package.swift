@@ -46,11 +46,13 @@ struct Module {
 let modules: [Module] = [
     Module("CSodium", layer: 0, .system(pkgConfig: "libsodium", debian: "libsodium-dev")),
     Module("CSQLite", layer: 0, .system(pkgConfig: "sqlite3", debian: "libsqlite3-dev")),
+    Module("CGMP", layer: 0, .system(pkgConfig: "gmp", debian: "libgmp-dev")),
     Module("CRistrettoKernel", layer: 0, .c),
     Module("CValgrind", layer: 0, .c),
     Module("StrictJSON", layer: 0, .library(hot: false)),
 
     Module("CommandLineKit", layer: 1, .library(hot: false), ["StrictJSON"]),
+    Module("BigNumbers", layer: 1, .library(hot: true), ["CGMP"]),
     Module("CBlake2b", layer: 1, .c, ["CSodium"]),
     Module("Sodium", layer: 1, .library(hot: true), ["CSodium"]),
 
@@ -110,6 +112,7 @@ let modules: [Module] = [
     Module("StrictJSONTests", layer: 10, .test, ["StrictJSON"]),
     Module("CommandLineKitTests", layer: 10, .test, ["CommandLineKit", "StrictJSON"]),
     Module("KeyFilesTests", layer: 10, .test, ["KeyFiles", "Sodium"]),
+    Module("BigNumbersTests", layer: 10, .test, ["BigNumbers"]),
     Module("SodiumTests", layer: 10, .test, ["Sodium", "StrictJSON"]),
     Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
