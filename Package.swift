@@ -75,6 +75,11 @@ let modules: [Module] = [
         "SumTree", layer: 6, .library(hot: true),
         ["Bulletproofs", "CBlake2b", "Pedersen", "Ristretto", "Transcript", "Wire"]),
 
+    Module("CircuitModel", layer: 6, .library(hot: true), ["Bulletproofs", "CBlake2b", "Ristretto", "Wire"]),
+    Module(
+        "CircuitCompiler", layer: 7, .library(hot: true),
+        ["BigNumbers", "Bulletproofs", "CircuitModel", "Ristretto", "Sodium"]),
+
     Module("Solvency", layer: 7, .library(hot: true), ["CBlake2b", "Ristretto", "Sodium", "SumTree", "Wire"]),
 
     Module(
@@ -126,6 +131,11 @@ let modules: [Module] = [
     Module(
         "SumTreeTests", layer: 10, .test,
         ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "StrictJSON", "SumTree", "Transcript", "Wire"]),
+    Module(
+        "CircuitModelTests", layer: 10, .test, ["BigNumbers", "Bulletproofs", "CircuitModel", "Ristretto", "Wire"]),
+    Module(
+        "CircuitCompilerTests", layer: 10, .test,
+        ["BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
     Module(
         "SolvencyProverTests", layer: 10, .test,

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Lowest first; a later module of the verifier is one more word. ArchitectureTests compares the list with Package.swift.
-MODULES="Transcript Wire Ristretto Pedersen Bulletproofs SumTree Solvency"
+MODULES="Transcript Wire Ristretto Pedersen Bulletproofs SumTree CircuitModel Solvency"
 # Files of vectors/ that are compiled in; each names its suite.
 VECTORS="keccak-f1600 sha3 shake strobe-128 merlin scalar scalar-decoding ristretto255 ristretto255-decoding multi-scalar
     bulletproofs-range-small generators cbor sum-tree sum-tree-path"
