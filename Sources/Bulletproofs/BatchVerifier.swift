@@ -1,9 +1,9 @@
 public import Pedersen
 public import Transcript
 
-/// Verifies any number of range proofs of any shapes at a fraction of their single cost.
+/// Verifies any number of range proofs and circuit proofs of any shapes at a fraction of their single cost.
 ///
-/// Proofs share the generators' part of the work: each one after the first costs 2 log2 N + m + 4 points. They are
+/// Proofs share the generators' part of the work: each range proof after the first costs 2 log2 N + m + 4 points. They are
 /// checked in chunks as they come, so memory does not grow with their number but for the evidence. The first proof that
 /// is refused is named. After a refusal the verifier stays refused.
 ///
@@ -21,28 +21,29 @@ public struct BatchVerifier: ~Copyable {
     /// Points of a chunk after which it is checked; a chunk of one proof may have more.
     public static let chunkPoints = 16384
 
-    let workspace: RangeVerificationWorkspace
+    let workspace: VerificationWorkspace
     private let seed: () -> [UInt8]
     private var kept: [KeptProof] = []
-    private var verified: [VerifiedRange] = []
+    private var verified: [BatchEvidence] = []
     private var refusal: BatchRefusal?
 
     /// What it takes to verify a proof of the chunk again, by itself.
-    private struct KeptProof {
-        let proof: EncodedRangeProof
-        let transcript: Transcript
+    private enum KeptProof {
+        case range(EncodedRangeProof, RangeStatement, Transcript)
+        case circuit(EncodedCircuitProof, CircuitStatement, Transcript)
     }
 
     /// Starts a batch.
     ///
-    /// - Parameter generators: The generators of all proofs, at least as wide as the widest statement.
+    /// - Parameter generators: The generators of all proofs, at least as wide as the widest statement: per party as many as
+    ///   the bits of a value and the slots of a circuit, and as many parties as a range proof has values.
     public init(generators: BulletproofGenerators) {
         self.init(generators: generators, seed: BatchWeights.freshSeed)
     }
 
     /// Starts a batch whose weights are seeded by a test.
     package init(generators: BulletproofGenerators, seed: @escaping () -> [UInt8]) {
-        workspace = RangeVerificationWorkspace(generators: generators)
+        workspace = VerificationWorkspace(generators: generators)
         self.seed = seed
     }
 
@@ -69,15 +70,51 @@ public struct BatchVerifier: ~Copyable {
             try checkChunk()
             throw refuse(.proof(index: verified.count, error))
         }
-        kept.append(KeptProof(proof: encoding, transcript: transcript))
+        kept.append(.range(encoding, statement, transcript))
+        try checkFullChunk()
+    }
+
+    /// Appends a circuit proof; checks the chunk when it is full.
+    ///
+    /// - Parameters:
+    ///   - encoding: The proof's wire form.
+    ///   - statement: The relation, the suite and the commitments, from the verifier's own sources.
+    ///   - transcript: A transcript in the state in which the prover's was.
+    /// - Throws: ``BatchRefusal/circuit(index:_:)`` for this proof when it is refused at once; for an earlier one when the
+    ///   check of its chunk is due now. Once thrown, every later call throws it again.
+    public mutating func append(
+        _ encoding: EncodedCircuitProof, _ statement: CircuitStatement, transcript: Transcript
+    ) throws(BatchRefusal) {
+        if let refusal { throw refusal }
+        var running = transcript
+        do throws(CircuitProofRefusal) {
+            try workspace.add(encoding, for: statement, transcript: &running)
+        } catch {
+            try checkChunk()
+            throw refuse(.circuit(index: verified.count, error))
+        }
+        kept.append(.circuit(encoding, statement, transcript))
+        try checkFullChunk()
+    }
+
+    private mutating func checkFullChunk() throws(BatchRefusal) {
         if kept.count >= Self.chunkProofs || workspace.encodings.count >= Self.chunkPoints { try checkChunk() }
     }
 
-    /// Checks what is left and ends the batch.
+    /// Checks what is left and ends a batch of range proofs.
+    ///
+    /// - Returns: Evidence for each range proof in the order of appending. That of circuit proofs is given by
+    ///   ``finishMixed()`` only.
+    /// - Throws: ``BatchRefusal``; ``BatchRefusal/empty`` when nothing was appended.
+    public consuming func finish() throws(BatchRefusal) -> [VerifiedRange] {
+        try finishMixed().compactMap { if case .range(let evidence) = $0 { evidence } else { nil } }
+    }
+
+    /// Checks what is left and ends a batch of proofs of either kind.
     ///
     /// - Returns: Evidence for each proof in the order of appending; at least one.
     /// - Throws: ``BatchRefusal``; ``BatchRefusal/empty`` when nothing was appended.
-    public consuming func finish() throws(BatchRefusal) -> [VerifiedRange] {
+    public consuming func finishMixed() throws(BatchRefusal) -> [BatchEvidence] {
         if let refusal { throw refusal }
         try checkChunk()
         guard !verified.isEmpty else { throw .empty }
@@ -86,29 +123,52 @@ public struct BatchVerifier: ~Copyable {
 
     private mutating func checkChunk() throws(BatchRefusal) {
         guard !kept.isEmpty else { return }
-        let statements = workspace.pending.map { $0.statement }
         do throws(ChunkFailure) {
             try workspace.check(seed: seed())
         } catch {
-            throw refuse(firstRefusal(statements))
+            throw refuse(firstRefusal())
         }
-        for statement in statements { verified.append(VerifiedRange(verified: statement)) }
+        for item in kept {
+            switch item {
+            case .range(_, let statement, _): verified.append(.range(VerifiedRange(verified: statement)))
+            case .circuit(_, let statement, _): verified.append(.circuit(VerifiedCircuit(verified: statement)))
+            }
+        }
         workspace.removeAll()
         kept.removeAll(keepingCapacity: true)
     }
 
     /// Verifies the proofs of a failed chunk one by one until one is refused.
-    private func firstRefusal(_ statements: [RangeStatement]) -> BatchRefusal {
+    private func firstRefusal() -> BatchRefusal {
         for (position, item) in kept.enumerated() {
-            var transcript = item.transcript
-            do throws(RangeProofRefusal) {
-                _ = try RangeProof.verify(
-                    item.proof, statements[position], transcript: &transcript, workspace: workspace)
+            let index = verified.count + position
+            do throws(ProofRefusal) {
+                try verify(item)
             } catch {
-                return .proof(index: verified.count + position, error)
+                switch error {
+                case .range(let refusal): return .proof(index: index, refusal)
+                case .circuit(let refusal): return .circuit(index: index, refusal)
+                }
             }
         }
         return .inconsistent(verified.count..<verified.count + kept.count)
+    }
+
+    private func verify(_ item: KeptProof) throws(ProofRefusal) {
+        switch item {
+        case .range(let proof, let statement, var transcript):
+            do throws(RangeProofRefusal) {
+                _ = try RangeProof.verify(proof, statement, transcript: &transcript, workspace: workspace)
+            } catch {
+                throw .range(error)
+            }
+        case .circuit(let proof, let statement, var transcript):
+            do throws(CircuitProofRefusal) {
+                _ = try CircuitProof.verify(proof, statement, transcript: &transcript, workspace: workspace)
+            } catch {
+                throw .circuit(error)
+            }
+        }
     }
 
     private mutating func refuse(_ refusal: BatchRefusal) -> BatchRefusal {
@@ -117,6 +177,14 @@ public struct BatchVerifier: ~Copyable {
         kept.removeAll()
         return refusal
     }
+}
+
+/// Evidence that a batch gives for one of its proofs.
+public enum BatchEvidence: Equatable, Sendable {
+    /// Of a range proof.
+    case range(VerifiedRange)
+    /// Of a circuit proof.
+    case circuit(VerifiedCircuit)
 }
 
 extension RangeProof {

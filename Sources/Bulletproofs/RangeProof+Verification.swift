@@ -17,7 +17,7 @@ extension RangeProof {
     /// - seealso: Bünz et al., ePrint 2017/1066, section 6.2.
     public static func verify(
         _ encoding: EncodedRangeProof, _ statement: RangeStatement, transcript: inout Transcript,
-        workspace: RangeVerificationWorkspace
+        workspace: VerificationWorkspace
     ) throws(RangeProofRefusal) -> VerifiedRange {
         workspace.removeAll()
         try workspace.add(encoding, for: statement, transcript: &transcript)
@@ -25,8 +25,8 @@ extension RangeProof {
             try workspace.check()
         } catch {
             switch error {
-            case .proof(_, let refusal): throw refusal
-            case .sum: throw .equation
+            case .proof(_, .range(let refusal)): throw refusal
+            case .proof, .sum: throw .equation
             }
         }
         return VerifiedRange(verified: statement)
@@ -48,6 +48,6 @@ extension RangeProof {
     ) throws(RangeProofRefusal) -> VerifiedRange {
         try verify(
             encoding, statement, transcript: &transcript,
-            workspace: RangeVerificationWorkspace(generators: generators))
+            workspace: VerificationWorkspace(generators: generators))
     }
 }

@@ -34,6 +34,42 @@ package enum SkippableCheck: Hashable, Sendable {
     case chunkSum
     /// The rows of a relation fix every input.
     case independentInputs
+    /// No exponent of l meets what C_1 or A_O hold over H.
+    case exponentRule
+    /// The lookup challenge comes after the digits and multiplicities.
+    case lookupOrder
+    /// A table entry has a reciprocal.
+    case tableCollision
+    /// No challenge is zero.
+    case zeroChallenge
+    /// The suite of a circuit proof is absorbed.
+    case absorbedSuite
+    /// The bits of a digit are absorbed.
+    case absorbedDigitBits
+    /// a_L of a digit is alpha plus the digit.
+    case digitShift
+    /// a_O of a digit is 1.
+    case digitOutput
+    /// The reciprocals of the digits add up to those of the table, each as often as it is looked up.
+    case multiplicitySum
+    /// a_L + a_R of a bit is 1.
+    case bitSum
+    /// a_O of a bit is 0.
+    case bitOutput
+    /// Digits or bits make up the form of their range.
+    case recomposition
+    /// a_L of a product is its left form.
+    case productLeft
+    /// a_R of a product is its right form.
+    case productRight
+    /// a_L of a boolean is its form.
+    case booleanLeft
+    /// a_R of a boolean is 1 minus its form.
+    case booleanRight
+    /// a_O of a boolean is 0.
+    case booleanOutput
+    /// An equality's form is 0.
+    case equality
 }
 
 #if DEBUG && !hasFeature(Embedded)

@@ -29,7 +29,7 @@ struct NodeProofBatch {
                 let place = places[position]
                 throw .siblingRange(level: place.level, index: place.index, column: place.column, refusal)
             case .empty: throw .rangeProofCount(level: 1, expected: context.columns.count, actual: 0)
-            case .inconsistent: throw .inconsistentBatch
+            case .inconsistent, .circuit: throw .inconsistentBatch
             }
         }
     }

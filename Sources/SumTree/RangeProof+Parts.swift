@@ -50,6 +50,7 @@ extension RangeProof {
         fileprivate func moved(by offset: Int) -> BatchRefusal {
             switch self {
             case .proof(let index, let refusal): .proof(index: index + offset, refusal)
+            case .circuit(let index, let refusal): .circuit(index: index + offset, refusal)
             case .inconsistent(let range): .inconsistent(range.lowerBound + offset..<range.upperBound + offset)
             case .empty: .empty
             }

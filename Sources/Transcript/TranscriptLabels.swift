@@ -49,12 +49,37 @@ extension TranscriptLabel {
     /// The challenge of a round.
     public static let u = TranscriptLabel("u")
 
-    // MARK: What a hedged generator of a range proof is keyed with
+    // MARK: Circuit proofs
+
+    /// The suite of a circuit proof.
+    public static let suite = TranscriptLabel("suite")
+    /// The bits of a digit.
+    public static let digitBits = TranscriptLabel("b")
+    /// A vector commitment.
+    public static let C = TranscriptLabel("C")
+    /// The challenge of the lookup table.
+    public static let alpha = TranscriptLabel("alpha")
+    /// The commitment to the inputs of the gates.
+    public static let AI = TranscriptLabel("A_I")
+    /// The commitment to the outputs of the gates.
+    public static let AO = TranscriptLabel("A_O")
+    /// The commitment to a coefficient of t(X).
+    public static let T = TranscriptLabel("T")
+    /// t(x).
+    public static let t = TranscriptLabel("t")
+    /// The blinding of t(x).
+    public static let tauX = TranscriptLabel("taux")
+    /// The blinding of the vectors at x.
+    public static let mu = TranscriptLabel("mu")
+
+    // MARK: What a prover's hedged generator is keyed with
 
     /// The values.
     public static let values = TranscriptLabel("values")
     /// The blindings of the commitments.
     public static let blindings = TranscriptLabel("blindings")
+    /// The free witnesses of a circuit proof.
+    public static let witnesses = TranscriptLabel("witnesses")
 
     // MARK: Weights of batch verification
 
@@ -76,6 +101,8 @@ public enum TranscriptProtocol {
     public static let rangeProof: StaticString = "rangeproof v1"
     /// An inner-product argument; the string is the wire format's.
     public static let innerProduct: StaticString = "ipp v1"
+    /// A circuit proof.
+    public static let circuitProof: StaticString = "solvency/circuit/v1"
     /// The weights of a batch of range proofs.
     public static let rangeBatch: StaticString = "solvency/range-batch/v1"
     /// The range proof of a sum tree's node; its label goes on with the node's place.

@@ -36,7 +36,7 @@ struct RangeBenchmarks {
 
     func verify(name: String, rust: Double, bar: Double) throws -> Benchmark {
         let proof = try prove(with: RangeProver(generators: generators))
-        let workspace = RangeVerificationWorkspace(generators: generators)
+        let workspace = VerificationWorkspace(generators: generators)
         let result = Box<VerifiedRange?>(nil)
         return Benchmark(
             name: name, unit: .milliseconds, items: 1, bar: .atMost(bar),

@@ -140,7 +140,7 @@ import Transcript
 
     @Test("A sum that is wrong although every proof is right is an error of the machine, and no success")
     func inconsistent() throws {
-        final class Machine { var workspace: RangeVerificationWorkspace? }
+        final class Machine { var workspace: VerificationWorkspace? }
         let machine = Machine()
         // The weights' seed is asked for just before the sum: then a challenge in memory changes.
         var verifier = BatchVerifier(
@@ -178,7 +178,7 @@ import Transcript
 
     @Test("A workspace that has seen a refusal has forgotten it")
     func workspaceAfterRefusal() throws {
-        let workspace = RangeVerificationWorkspace(generators: Self.generators)
+        let workspace = VerificationWorkspace(generators: Self.generators)
         let (good, bad) = (Self.pool[0], Self.bad(Self.pool[1]))
         for _ in 0..<2 {
             var transcript = bad.transcript
@@ -216,7 +216,7 @@ import Transcript
     }
 
     private func states(_ items: [RangeProof.BatchItem]) throws -> [UInt8] {
-        let workspace = RangeVerificationWorkspace(generators: Self.generators)
+        let workspace = VerificationWorkspace(generators: Self.generators)
         for item in items {
             var transcript = item.transcript
             try workspace.add(item.proof, for: item.statement, transcript: &transcript)

@@ -7,7 +7,7 @@ import Transcript
 
 /// No input stops the program, and nothing but the proof itself is accepted.
 @Suite struct RobustnessTests {
-    let workspace = RangeVerificationWorkspace(generators: TestGenerators.best)
+    let workspace = VerificationWorkspace(generators: TestGenerators.best)
 
     private func verdict(_ vector: RangeVector, _ proof: [UInt8]) throws -> String? {
         try reason {

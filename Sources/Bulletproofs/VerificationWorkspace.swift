@@ -10,12 +10,12 @@ internal import Transcript
 ///
 /// A loop over many proofs makes one and passes it on, and then hardly allocates. One workspace serves one thread at a
 /// time.
-public final class RangeVerificationWorkspace {
+public final class VerificationWorkspace {
     /// The generators of all proofs.
     public let generators: BulletproofGenerators
 
     /// The proofs that wait for the check.
-    var pending: [PendingRangeProof] = []
+    var pending: [PendingProof] = []
 
     /// For each pending proof y and the challenges of the rounds.
     var challenges: [Scalar] = []
@@ -35,7 +35,7 @@ public final class RangeVerificationWorkspace {
     var indices: [UInt32] = []
 
     /// The shape that `indices` is for.
-    var indexedShape = GeneratorShape(bits: 0, count: 0)
+    var indexedShape = GeneratorShape()
 
     /// Makes an empty workspace.
     ///
@@ -64,27 +64,28 @@ public final class RangeVerificationWorkspace {
         let drawn = proof.challenges(for: statement, transcript: &transcript, rounds: &challenges)
         challenges[start] = drawn.y
         pending.append(
-            PendingRangeProof(
-                statement: statement, proof: proof, challenges: drawn, firstChallenge: start,
-                firstPoint: encodings.count))
+            .range(
+                PendingRangeProof(
+                    statement: statement, proof: proof, challenges: drawn, firstChallenge: start,
+                    firstPoint: encodings.count)))
         proof.appendPoints(of: statement, to: &encodings)
-        appendState(of: proof, transcript)
+        appendState(of: proof.argument, transcript)
     }
 
     /// Appends what the weights have to depend on: the transcript's state and the scalars that it has not absorbed.
-    private func appendState(of proof: RangeProof, _ transcript: Transcript) {
+    func appendState(of argument: InnerProductProof, _ transcript: Transcript) {
         var fork = transcript
         var last = InlineArray<64, UInt8>(repeating: 0)
         withUnsafeMutableBytes(of: &last) { raw in
-            proof.argument.a.encode(into: raw)
-            proof.argument.b.encode(into: UnsafeMutableRawBufferPointer(rebasing: raw[32...]))
+            argument.a.encode(into: raw)
+            argument.b.encode(into: UnsafeMutableRawBufferPointer(rebasing: raw[32...]))
         }
         if !Seam.omits(.absorbedLastScalars) { fork.appendMessage(.lastScalars, last.span) }
         states += fork.challengeBytes(.proofState, count: 32)
     }
 }
 
-/// A proof whose challenges are drawn and whose equations have not been checked yet.
+/// A range proof whose challenges are drawn and whose equations have not been checked yet.
 struct PendingRangeProof {
     let statement: RangeStatement
     let proof: RangeProof
@@ -95,15 +96,6 @@ struct PendingRangeProof {
 
     /// Where A stands among the workspace's points; see ``RangeProof/appendPoints(of:to:)``.
     let firstPoint: Int
-}
-
-/// The part of the generators that some proofs use: so many of each party, and so many parties.
-struct GeneratorShape: Equatable {
-    var bits: Int
-    var count: Int
-
-    /// How many pairs there are.
-    var pairs: Int { bits * count }
 }
 
 extension RangeProof {

@@ -4,23 +4,24 @@ internal import Ristretto
 /// Why a chunk is not accepted.
 enum ChunkFailure: Error {
     /// The proof at a position of the chunk is refused by itself.
-    case proof(Int, RangeProofRefusal)
+    case proof(Int, ProofRefusal)
     /// The weighted sum of all equations is not the identity.
     case sum
 }
 
-extension RangeVerificationWorkspace {
+extension VerificationWorkspace {
     /// Checks all pending proofs with one multi-scalar multiplication.
     func check(seed: [UInt8] = BatchWeights.freshSeed()) throws(ChunkFailure) {
         try decodePoints()
         let weights = BatchWeights.draw(states: states, seed: seed)
-        let shape = pending.reduce(into: GeneratorShape(bits: 0, count: 0)) { shape, item in
-            shape.bits = max(shape.bits, item.statement.parameters.bits)
-            shape.count = max(shape.count, item.statement.parameters.count)
-        }
+        let shape = pending.reduce(into: GeneratorShape()) { shape, item in shape.include(item) }
         prepare(shape)
         for (position, item) in pending.enumerated() {
-            accumulate(item, weights[position].mutated(first: weights[0]), shape: shape)
+            let weights = weights[position].mutated(first: weights[0])
+            switch item {
+            case .range(let item): accumulate(item, weights, shape: shape)
+            case .circuit(let item): accumulate(item, weights, shape: shape)
+            }
         }
         let fixed = generators.fixed
         // Plain names, so that the lists are lent and not copied.
@@ -42,8 +43,7 @@ extension RangeVerificationWorkspace {
             guard case .invalidEncoding(let field) = error, let position = field.index,
                 let owner = pending.lastIndex(where: { $0.firstPoint <= position })
             else { throw .sum }
-            let name = pending[owner].proof.pointName(at: position - pending[owner].firstPoint)
-            throw .proof(owner, .nonCanonicalPoint(name))
+            throw .proof(owner, pending[owner].nonCanonicalPoint(at: position - pending[owner].firstPoint))
         }
     }
 
@@ -55,15 +55,23 @@ extension RangeVerificationWorkspace {
         variableScalars.reserveCapacity(encodings.count)
         fixedScalars.removeAll(keepingCapacity: true)
         fixedScalars.append(contentsOf: repeatElement(.zero, count: 2 * shape.pairs + 2))
-        let room = 2 * shape.pairs + shape.bits
+        let room = 2 * shape.pairs + max(shape.bits, shape.slots)
         if vectors.count < room { vectors = [Scalar](repeating: .zero, count: room) }
         if indexedShape != shape {
-            indices = generators.indices(perParty: shape.bits, parties: shape.count)
+            indices = places(of: shape)
             indexedShape = shape
         }
     }
 
-    /// Adds both equations of a proof, each times its weight.
+    /// The places of all G, all H, B and B~ among the generators.
+    private func places(of shape: GeneratorShape) -> [UInt32] {
+        var pairs = generators.pairIndices(perParty: shape.bits, parties: shape.count)
+        if shape.slots > shape.bits { pairs += (shape.bits..<shape.slots).map { UInt32($0) } }
+        let offset = UInt32(generators.fixed.pairs)
+        return pairs + pairs.map { $0 + offset } + [generators.valueIndex, generators.blindingIndex]
+    }
+
+    /// Adds both equations of a range proof, each times its weight.
     private func accumulate(_ item: PendingRangeProof, _ weights: BatchWeights, shape: GeneratorShape) {
         let proof = item.proof
         let parameters = proof.parameters
