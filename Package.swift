@@ -139,7 +139,7 @@ let modules: [Module] = [
     Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
     Module(
         "SolvencyProverTests", layer: 10, .test,
-        ["KeyFiles", "Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree"]),
+        ["KeyFiles", "Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree", "Wire"]),
 ]
 
 // MARK: - The rule

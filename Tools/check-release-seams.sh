@@ -8,23 +8,31 @@ seams=(
     'Bulletproofs\.Seam\.withoutTopBits'
     'Bulletproofs\.Disclosure\.mark'
     'Transcript\.TranscriptRecorder'
+    'Sodium\.KeySeam\.omitted'
+    'SumTree\.TreeSeam\.omitted'
+    'Solvency\.EpochSeam\.omitted'
 )
 
 # The symbols of the modules' object files, and of the command where it was built.
 symbols() {
     local folder=$1
-    find "$folder"/Transcript.build "$folder"/Bulletproofs.build -name '*.o' -print0 | xargs -0 nm --defined-only | swift demangle
+    local module
+    for module in Sodium Transcript Bulletproofs SumTree Solvency; do
+        find "$folder/$module.build" -name '*.o' -print0 | xargs -0 nm --defined-only | swift demangle
+    done
     if [ -x "$folder/solvency" ]; then nm --defined-only "$folder/solvency" | swift demangle; fi
 }
 
-swift build --target Bulletproofs
-swift build -c release --target Bulletproofs
+swift build --target Solvency
+swift build -c release --target Solvency
 debug=$(symbols "$(swift build --show-bin-path)")
 release=$(symbols "$(swift build -c release --show-bin-path)")
-if ! grep -q 'Bulletproofs\.RangeProof' <<<"$release"; then
-    echo "no symbols of the release build were found" >&2
-    exit 1
-fi
+for known in 'Sodium\.VerificationKey' 'Bulletproofs\.RangeProof' 'SumTree\.TreeVerifier' 'Solvency\.SignedHeader'; do
+    if ! grep -q "$known" <<<"$release"; then
+        echo "no symbols of the release build were found: $known" >&2
+        exit 1
+    fi
+done
 for seam in "${seams[@]}"; do
     if ! grep -q "$seam" <<<"$debug"; then
         echo "the debug build has no $seam: a release build could not be searched for it" >&2

@@ -4,6 +4,8 @@ public enum InputFailure: Error, Equatable, Sendable {
     case system(SystemError)
     /// The path is a folder.
     case isFolder
+    /// The path is a pipe or a device, where only a file belongs.
+    case isNoRegularFile
     /// The file is longer than anything that could be meant.
     case tooLong(limit: Int)
 
@@ -12,6 +14,7 @@ public enum InputFailure: Error, Equatable, Sendable {
         switch self {
         case .system(let error): error.text
         case .isFolder: "is a folder"
+        case .isNoRegularFile: "is not a regular file"
         case .tooLong(let limit): "is longer than \(limit) bytes"
         }
     }

@@ -7,13 +7,17 @@ public enum InputFile {
     /// - Parameters:
     ///   - path: the path, or `-`.
     ///   - limit: the greatest length in bytes; a longer file is refused without reading all of it.
+    ///   - onlyRegular: refuse a pipe or device under the path, which could keep the reader waiting for ever.
     /// - Returns: the contents.
     /// - Throws: `InputFailure`.
-    public static func read(_ path: String, limit: Int) throws(InputFailure) -> [UInt8] {
+    public static func read(_ path: String, limit: Int, onlyRegular: Bool = false) throws(InputFailure) -> [UInt8] {
         if path == "-" { return try read(descriptor: 0, limit: limit) }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without blocking, a pipe opens at once and can be refused.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | (onlyRegular ? O_NONBLOCK : 0))
         guard descriptor >= 0 else { throw .system(.last) }
         defer { close(descriptor) }
+        let mode = try status(of: descriptor).st_mode
+        guard !onlyRegular || mode & S_IFMT == S_IFREG else { throw .isNoRegularFile }
         return try read(descriptor: descriptor, limit: limit)
     }
 

@@ -19,9 +19,8 @@ public struct VerificationKey: Equatable, Hashable, Sendable {
         guard bytes.count == Self.count else { throw .length(bytes.count) }
         do { try Sodium.start() } catch { throw .sodium(error) }
         guard Self.isCanonical(bytes) else { throw .nonCanonical }
-        guard crypto_core_ed25519_is_valid_point(bytes) == 1, Self.isTorsionFree(bytes) else {
-            throw .notInPrimeOrderGroup
-        }
+        let isValid = KeySeam.omits(.libraryCheck) || crypto_core_ed25519_is_valid_point(bytes) == 1
+        guard isValid, KeySeam.omits(.torsion) || Self.isTorsionFree(bytes) else { throw .notInPrimeOrderGroup }
         self.bytes = bytes
     }
 

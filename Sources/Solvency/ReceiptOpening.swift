@@ -46,6 +46,20 @@ public struct ReceiptOpening: Equatable, Sendable {
         left.digest == right.digest && left.path == right.path
     }
 
+    /// Whether the ledger's amounts, where there are any, lead to the committed ones, and one of them was cut off.
+    func isRounded(asset: AssetLabel) -> Bool {
+        guard let ledgerAmounts else { return true }
+        guard ledgerAmounts.count == amounts.count else { return false }
+        var isAnyRounded = false
+        for (text, units) in zip(ledgerAmounts, amounts) {
+            guard let (amount, wasRounded) = Amount.roundingUp(text, of: asset), amount.units == units else {
+                return false
+            }
+            isAnyRounded = isAnyRounded || wasRounded
+        }
+        return isAnyRounded
+    }
+
     /// H("opening" | nonce | amounts | blindings), and the ledger's amounts where they were rounded; one field each list.
     public var digest: NodeHash {
         Self.digest(nonce: nonce, amounts: amounts, blindings: blindings, ledgerAmounts: ledgerAmounts)
@@ -127,7 +141,9 @@ public struct ReceiptOpening: Equatable, Sendable {
         if try reader.optionalKey(5, "opening.ledgerAmounts") {
             try reader.beginArray("opening.ledgerAmounts", count: count)
             var list: [[UInt8]] = []
-            for _ in 0..<count { list.append(try reader.text("opening.ledgerAmount", count: 1...128)) }
+            for _ in 0..<count {
+                list.append(try reader.text("opening.ledgerAmount", count: 1...Amount.mostLedgerBytes))
+            }
             try reader.end("opening.ledgerAmounts")
             texts = list
         }

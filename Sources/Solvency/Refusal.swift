@@ -20,6 +20,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case receiptParts(tree: Int)
     /// The private half of a receipt is not what the signed half committed to.
     case receiptOpening(tree: Int)
+    /// The amounts that a receipt shows from the ledger are not those that were rounded up to the committed ones.
+    case receiptRounding(tree: Int)
     /// The signed half names another leaf than the path starts at.
     case receiptLeaf(tree: Int)
     /// What a receipt or a publication says of the tree at this position of the header is refused.
@@ -34,6 +36,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case fileDigest(tree: Int)
     /// Two headers of one epoch, both signed by the issuer: evidence of equivocation.
     case equivocation(epoch: UInt64, NodeHash, NodeHash)
+    /// The header before is signed by another key, and nothing here says that the key changed hands.
+    case chainKey
     /// An epoch between two headers is missing, or their order is reversed.
     case chainGap(previous: UInt64, epoch: UInt64)
     /// A header does not name the one before it as the one before it.
@@ -51,7 +55,7 @@ extension Refusal {
         case .receiptAccount: "leafIdentity"
         case .registry: "registryDigest"
         case .receiptParts: "malformed"
-        case .receiptOpening: "leafOpening"
+        case .receiptOpening, .receiptRounding: "leafOpening"
         case .receiptLeaf: "leafIdentity"
         case .tree(_, let refusal): refusal.reason
         case .fileMissing: "fileMissing"
@@ -59,6 +63,7 @@ extension Refusal {
         case .fileUnexpected: "fileUnexpected"
         case .fileDigest: "fileDigest"
         case .equivocation: "equivocation"
+        case .chainKey: "chainKey"
         case .chainGap: "chainGap"
         case .chainFork: "chainFork"
         case .chainTime: "chainTime"
@@ -80,6 +85,8 @@ extension Refusal {
             case .receiptParts(let tree): "the receipt is incomplete for asset \(tree + 1) of the header"
             case .receiptOpening(let tree):
                 "the amounts for asset \(tree + 1) of the header are not those that the issuer signed"
+            case .receiptRounding(let tree):
+                "the ledger's amounts for asset \(tree + 1) of the header do not lead to the committed ones"
             case .receiptLeaf(let tree):
                 "the path for asset \(tree + 1) of the header starts at another leaf than the signed one"
             case .tree(_, let refusal): "\(refusal)"
@@ -88,6 +95,7 @@ extension Refusal {
             case .fileUnexpected(let path): "file \(Self.text(path)) does not belong to the publication"
             case .fileDigest(let tree): "the files of asset \(tree + 1) are not those that the header was signed for"
             case .equivocation(let epoch, _, _): "the issuer signed two different headers for epoch \(epoch)"
+            case .chainKey: "the header before is signed by another key"
             case .chainGap(let previous, let epoch): "epoch \(epoch) does not come right after epoch \(previous)"
             case .chainFork: "the header does not follow the header that you gave"
             case .chainTime: "the header's time is not after the time of the one before it"

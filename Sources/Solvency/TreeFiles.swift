@@ -27,6 +27,31 @@ public struct TreeFiles: Sendable {
         Self.bytes("assets/") + context.asset.id + Self.bytes("/") + Self.bytes(context.kind.name)
     }
 
+    /// What the file at a path holds.
+    ///
+    /// - Parameter path: The path, relative to the folder that is published.
+    /// - Returns: The content, or `nil` for a path that is none of the tree's files. Takes no longer for a larger tree.
+    public func content(of path: [UInt8]) -> Content? {
+        let (leaves, proofs, end) = (Self.bytes("/leaves-"), Self.bytes("/proofs-"), Self.bytes(".cbor"))
+        guard path.starts(with: folder), path.count > folder.count + end.count,
+            path[(path.count - end.count)...].elementsEqual(end)
+        else { return nil }
+        let name = path[folder.count..<path.count - end.count]
+        if name.starts(with: leaves), let chunk = Self.value(name.dropFirst(leaves.count)) {
+            return chunk < leafChunkCount ? .leaves(chunk) : nil
+        }
+        guard name.starts(with: proofs) else { return nil }
+        let parts = name.dropFirst(proofs.count).split(
+            separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let level = Self.value(parts[0]), let chunk = Self.value(parts[1]),
+            1...UInt64(context.shape.height) ~= level, chunk < proofChunkCount(level: Int(level))
+        else { return nil }
+        return .proofs(level: Int(level), chunk)
+    }
+
+    /// How many files there are.
+    public var count: UInt64 { (1...context.shape.height).reduce(leafChunkCount) { $0 + proofChunkCount(level: $1) } }
+
     /// How many chunks of leaves there are.
     public var leafChunkCount: UInt64 { Self.chunks(context.shape.capacity, LeafChunk.size) }
 
@@ -85,6 +110,17 @@ public struct TreeFiles: Sendable {
     private static func chunks(_ count: UInt64, _ size: Int) -> UInt64 { (count + UInt64(size) - 1) / UInt64(size) }
 
     private static func bytes(_ text: StaticString) -> [UInt8] { text.withUTF8Buffer { [UInt8]($0) } }
+
+    /// A number as ``number(_:)`` writes it, of at most 18 digits.
+    private static func value(_ digits: ArraySlice<UInt8>) -> UInt64? {
+        guard 1...18 ~= digits.count, digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
+        var value: UInt64 = 0
+        for digit in digits {
+            guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= digit else { return nil }
+            value = 10 * value + UInt64(digit - UInt8(ascii: "0"))
+        }
+        return value
+    }
 
     private static func number(_ value: UInt64) -> [UInt8] {
         var digits: [UInt8] = []

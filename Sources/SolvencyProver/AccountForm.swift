@@ -20,12 +20,14 @@ enum AccountForm {
         return account
     }
 
-    /// What two ids share when people would take them for one: case, runs of white space and compatibility forms aside.
+    /// What two ids share when people would take them for one: case, runs of white space, compatibility forms and invisible characters aside.
     static func folded(_ account: AccountID) -> [UInt8] {
         guard account.utf8.allSatisfy({ $0 < 0x80 }) else {
             let text = String(decoding: account.utf8, as: UTF8.self).lowercased()
                 .precomposedStringWithCompatibilityMapping
-            let words = text.unicodeScalars.split { $0.properties.isWhitespace }
+            // What no screen shows does not tell two ids apart either.
+            let visible = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+            let words = visible.split { $0.properties.isWhitespace }
             return Array(words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ").utf8)
         }
         var folded: [UInt8] = []

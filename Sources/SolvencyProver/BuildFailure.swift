@@ -32,6 +32,8 @@ public enum BuildFailure: Error, Equatable, Sendable {
     case secondHeader(epoch: UInt64)
     /// The epoch does not follow the previous one.
     case chain(Refusal)
+    /// The header's assets are not those of the plan in the database.
+    case otherRegistry
     /// The folder holds no finished build.
     case unfinished
     /// The account is in no tree of the epoch.
@@ -57,6 +59,7 @@ extension BuildFailure: CustomStringConvertible {
         case .secondHeader(let epoch):
             "a header of epoch \(epoch) is signed already, and there is never a second one"
         case .chain(let refusal): "\(refusal)"
+        case .otherRegistry: "the header lists other assets than the plan in epoch.db"
         case .unfinished: "the folder holds no finished epoch"
         case .unknownAccount: "the account is in no tree of this epoch"
         }

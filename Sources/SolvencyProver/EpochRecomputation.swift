@@ -57,7 +57,13 @@ public struct EpochRecomputation: Sendable {
         let files = PrivateFiles(database: privatePath + "/epoch.db", secret: privatePath + "/epoch.secret")
         let store = try EpochStore(reading: files.database)
         guard let bytes = try store.meta("plan"), let plan = try? EpochPlan(json: bytes) else { throw .unfinished }
-        guard plan.assets.count == header.unverified.trees.count else { throw .malformed(path: files.database) }
+        // Both sides by name: a plan with its assets in another order would lead the dump's columns to other trees.
+        guard plan.assets.count == header.unverified.trees.count else { throw .otherRegistry }
+        for (asset, tree) in zip(plan.assets, header.unverified.trees) {
+            let context = tree.head.context
+            guard asset.label == context.asset, asset.kind == context.kind, asset.ledger.columns == context.columns
+            else { throw .otherRegistry }
+        }
         self.plan = plan
         self.header = header
         folder = files

@@ -1,3 +1,5 @@
+internal import Solvency
+
 /// Reads an amount in plain decimal notation exactly; no floating point is involved.
 enum LedgerDecimal {
     /// An amount in 10^-decimals units.
@@ -11,6 +13,8 @@ enum LedgerDecimal {
     ///
     /// More decimals than the registry's are refused, zeros too, unless the asset rounds up.
     static func parse(_ text: ArraySlice<UInt8>, decimals: Int, roundsUp: Bool) throws(LedgerFault) -> Parsed {
+        // A receipt shows what was rounded, and has no room for more.
+        guard text.count <= Amount.mostLedgerBytes else { throw .notADecimal }
         let isNegative = text.first == UInt8(ascii: "-")
         let number = isNegative ? text.dropFirst() : text
         let point = number.firstIndex(of: UInt8(ascii: "."))

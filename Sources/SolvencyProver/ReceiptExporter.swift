@@ -155,7 +155,8 @@ extension ReceiptExporter {
         // An arity divides both sizes, so the children of a node stand in one chunk.
         let chunk = try self.chunk(tree: tree, level: level, chunk: first / size, context)
         let start = first % size
-        guard chunk.hashes.count >= start + stored else { throw .malformed(path: folder.publicPath) }
+        let hasAll = chunk.hashes.count >= start + stored && chunk.commitments.count >= (start + stored) * columns
+        guard hasAll else { throw .malformed(path: folder.publicPath) }
         return (
             Array(chunk.hashes[start..<start + stored]),
             Array(chunk.commitments[start * columns..<(start + stored) * columns])

@@ -25,7 +25,7 @@ public enum TreeContextFault: Error, Equatable, Sendable {
             switch self {
             case .arity(let arity): "arity \(arity) is not offered: 2, 4, 8 or 16"
             case .capacity(let capacity): "a tree cannot have \(capacity) places"
-            case .assetID: "an asset's id has 1 to 32 of the characters a-z, 0-9, '.', '_' and '-'"
+            case .assetID: "an asset's id has 1 to 32 of a-z, 0-9, '.', '_' and '-', and is not '.' or '..'"
             case .unit: "a unit's name has 1 to 32 bytes of UTF-8 without control characters"
             case .decimals(let decimals): "\(decimals) decimals are too many for amounts of 64 bits"
             case .length(let count): "a key or digest has 32 bytes, not \(count)"

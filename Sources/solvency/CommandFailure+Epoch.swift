@@ -38,6 +38,7 @@ extension CommandFailure {
                 .refused(reason: "secondHeader"), "\(failure)",
                 hints: ["a correction is the next epoch, in another folder"])
         case .chain(let refusal): self.init(refusal)
+        case .otherRegistry: self.init(.refused(reason: "registryDigest"), "\(failure)")
         case .unfinished: self.init(.cannotCheck(reason: nil), "\(failure)")
         case .unknownAccount: self.init(.refused(reason: "unknownAccount"), "\(failure)")
         }

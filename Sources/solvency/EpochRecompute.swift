@@ -35,7 +35,8 @@ enum EpochRecompute {
         let isTrusted = arguments.has(HeaderFile.issuer)
         let header =
             isTrusted
-            ? try HeaderFile.read(path, issuer: try HeaderFile.trustedKey(arguments)).signed : try HeaderFile.read(path)
+            ? try HeaderFile.read(path, issuer: try HeaderFile.trustedKey(arguments), isPublished: true).signed
+            : try HeaderFile.read(path, isPublished: true)
         let epoch = try building { () throws(BuildFailure) in
             try EpochRecomputation(privatePath: privatePath, header: header)
         }

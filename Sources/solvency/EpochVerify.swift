@@ -30,10 +30,10 @@ enum EpochVerify {
     private static func run(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) -> CommandReport {
         let root = try arguments.operand(0, folder)
         let key = try HeaderFile.trustedKey(arguments)
-        let header = try HeaderFile.read(root + "/header.cbor", issuer: key)
+        let header = try HeaderFile.read(root + "/header.cbor", issuer: key, isPublished: true)
         if let path = arguments.value(previous) {
             let before = try HeaderFile.read(path, issuer: key)
-            do throws(Refusal) { try header.checkFollows(before) } catch { throw CommandFailure(error) }
+            do throws(Refusal) { try header.checkFollows(before) } catch { throw failure(error, before, header) }
         }
         let files = PublishedFolder(root)
         let meter = ProgressMeter("files", total: files.expectedCount(header), console: console)
@@ -55,6 +55,23 @@ enum EpochVerify {
         return report(evidence, hasPrevious: arguments.has(previous))
     }
 
+    /// A refusal of the chain, with both signed headers where they are evidence against the issuer.
+    private static func failure(
+        _ refusal: Refusal, _ before: VerifiedHeader, _ header: VerifiedHeader
+    ) -> CommandFailure {
+        let failure = CommandFailure(refusal)
+        guard case .equivocation = refusal, case .object(var evidence)? = failure.fields["evidence"] else {
+            return failure
+        }
+        evidence["headers"] = .strings([before, header].map { Hex.text($0.signed.encodedFile()) })
+        return CommandFailure(
+            failure.outcome, failure.message,
+            hints: [
+                "keep both files: together they show to anybody that the issuer signed twice",
+                "their digests are \(Hex.text(before.digest.bytes)) and \(Hex.text(header.digest.bytes))",
+            ], fields: ["evidence": .object(evidence)])
+    }
+
     /// The refusal with the asset that it is about.
     private static func message(_ refusal: Refusal, _ header: VerifiedHeader) -> String {
         guard case .tree(let index, _) = refusal else { return "\(refusal)" }
@@ -66,13 +83,14 @@ enum EpochVerify {
         let header = evidence.header.header
         let proofs = evidence.trees.reduce(0) { $0 + $1.proofCount }
         let message =
-            "epoch \(header.epoch) of \(HeaderFile.name(header)), \(HeaderFile.time(header)): all \(proofs) range proofs, "
+            "epoch \(header.epoch) of \(Statement.issuer(header)), \(HeaderFile.time(header)): all \(proofs) range proofs, "
             + "sums and hashes of \(header.trees.count) \(header.trees.count == 1 ? "tree" : "trees") are right"
         var claims = [
             "the key that you trust signed this header",
             "in every tree no commitment holds a negative amount, and the totals committed to are the sums of all leaves",
         ]
         if hasPrevious { claims.append("the epoch follows the one that you gave") }
+        if let corrects = header.corrects { claims.append("the issuer says that it corrects epoch \(corrects)") }
         var notShown = Statement.epochNotShown(header.trees.map(\.head.context.kind))
         if !hasPrevious { notShown.append("that this epoch follows the one before: give that header with --previous") }
         var fields = HeaderFile.fields(evidence.header)

@@ -13,6 +13,7 @@ extension FileContent {
             switch String(decoding: type, as: UTF8.self) {
             case "solvency/epoch-header": return header(try SignedHeader(file: bytes))
             case "solvency/receipt": return receipt(try Receipt(file: bytes))
+            case "solvency/tree-path": return treePath(try Path(file: bytes))
             case "solvency/tree-leaves": return leaves(try LeafChunk(file: bytes))
             case "solvency/tree-proofs": return proofs(try ProofChunk(file: bytes))
             default: return nil
@@ -71,6 +72,16 @@ extension FileContent {
                 Field(name: "account", value: .string(String(decoding: file.body.account.utf8, as: UTF8.self))),
                 Field(name: "headerDigest", value: .string(Hex.text(file.body.headerDigest.bytes))),
                 Field(name: "entries", value: .array(entries)),
+            ])
+    }
+
+    private static func treePath(_ file: Path) -> FileContent {
+        FileContent(
+            type: "tree-path", version: 1,
+            fields: [
+                Field(name: "context", value: .string(Hex.text(file.contextDigest.bytes))),
+                Field(name: "leaf", value: HeaderFile.number(file.leafIndex)),
+                Field(name: "levels", value: .integer(Int64(file.levels.count))),
             ])
     }
 

@@ -21,10 +21,12 @@ enum HeaderFile {
         do throws(KeyFileFailure) { return try PublicKeyFile.load(path) } catch { throw CommandFailure(error) }
     }
 
-    static func read(_ path: String) throws(CommandFailure) -> SignedHeader {
+    static func read(_ path: String, isPublished: Bool = false) throws(CommandFailure) -> SignedHeader {
         let bytes: [UInt8]
         do throws(InputFailure) {
-            bytes = try InputFile.read(path, limit: SignedHeader.fileKind.maximumByteCount)
+            // A folder comes from others, and a pipe in the header's place would hold the program up for ever.
+            bytes = try InputFile.read(
+                path, limit: SignedHeader.fileKind.maximumByteCount, onlyRegular: isPublished)
         } catch {
             throw CommandFailure(reading: path, error)
         }
@@ -33,8 +35,10 @@ enum HeaderFile {
         }
     }
 
-    static func read(_ path: String, issuer: VerificationKey) throws(CommandFailure) -> VerifiedHeader {
-        let header = try read(path)
+    static func read(
+        _ path: String, issuer: VerificationKey, isPublished: Bool = false
+    ) throws(CommandFailure) -> VerifiedHeader {
+        let header = try read(path, isPublished: isPublished)
         do throws(Refusal) { return try header.verify(issuer: issuer) } catch {
             throw CommandFailure(error, hints: ["compare the issuer's key with one from another source"])
         }

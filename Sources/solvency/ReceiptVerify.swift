@@ -49,7 +49,7 @@ enum ReceiptVerify {
                 .cannotCheck(reason: nil), "without a header nothing can be checked",
                 hints: ["give the published folder with --public, or a header with --header"])
         }
-        let verified = try HeaderFile.read(source, issuer: key)
+        let verified = try HeaderFile.read(source, issuer: key, isPublished: !arguments.has(header))
         try compareDigest(arguments, verified)
         let receipt = try read(path)
         let evidence: VerifiedReceipt
@@ -67,9 +67,8 @@ enum ReceiptVerify {
             throw CommandFailure(
                 .other("'--header-digest' is not 64 lower-case hexadecimal digits", hint: nil))
         }
-        guard expected == header.digest else {
-            let refusal = Refusal.headerDigest(expected: expected, actual: header.digest)
-            throw CommandFailure(refusal, hints: Statement.help(refusal))
+        do throws(Refusal) { try header.compare(digest: expected) } catch {
+            throw CommandFailure(error, hints: Statement.help(error))
         }
     }
 
@@ -97,20 +96,20 @@ enum ReceiptVerify {
         default: return "your balance is NOT shown to be counted: \(refusal)"
         }
         let trees = header.header.trees
-        let asset = index < trees.count ? String(decoding: trees[index].head.context.asset.unit, as: UTF8.self) : "?"
+        let asset = index < trees.count ? Statement.unit(trees[index].head.context.asset) : "?"
         return "your \(asset) balance is NOT shown to be counted: \(refusal)"
     }
 
     private static func report(_ evidence: VerifiedReceipt, id: String, comparedWith: String?) -> CommandReport {
         let header = evidence.header.header
-        let place = "in what \(HeaderFile.name(header)) published as epoch \(header.epoch)"
+        let place = "in what \(Statement.issuer(header)) published as epoch \(header.epoch)"
         var claims: [String] = []
         var balances: [JSONOutput] = []
         for (index, tree) in header.trees.enumerated() {
             let context = tree.head.context
             guard let path = evidence.paths[index] else {
                 claims.append(
-                    "You have no \(String(decoding: context.asset.unit, as: UTF8.self)) (\(context.kind.name)) \(place): "
+                    "You have no \(Statement.unit(context.asset)) (\(context.kind.name)) \(place): "
                         + "the issuer signed that there is no leaf.")
                 balances += context.columns.map { balance(0, context, $0, ledger: nil, hasLeaf: false) }
                 continue
@@ -118,7 +117,7 @@ enum ReceiptVerify {
             for (column, role) in context.columns.enumerated() {
                 let amount = Amount(units: path.amounts[column], asset: context.asset)
                 let rounded = evidence.ledgerAmounts[index]?[column]
-                claims.append(sentence(amount, role, place, HeaderFile.time(header), rounded: rounded))
+                claims.append(sentence(amount, role, context.kind, place, HeaderFile.time(header), rounded: rounded))
                 balances.append(balance(path.amounts[column], context, role, ledger: rounded, hasLeaf: true))
             }
         }
@@ -138,10 +137,12 @@ enum ReceiptVerify {
     }
 
     private static func sentence(
-        _ amount: Amount, _ role: ColumnRole, _ place: String, _ time: String, rounded: [UInt8]?
+        _ value: Amount, _ role: ColumnRole, _ kind: TreeKind, _ place: String, _ time: String, rounded: [UInt8]?
     ) -> String {
+        let amount = Statement.amount(value)
         let ledger = rounded.map { " (the ledger says \(String(decoding: $0, as: UTF8.self)), rounded up)" } ?? ""
         switch role {
+        case .balance where kind == .pledges: return "Your pledge of \(amount)\(ledger) of \(time) is stated \(place)."
         case .balance: return "Your \(amount)\(ledger) of \(time) are counted \(place)."
         case .debt:
             return

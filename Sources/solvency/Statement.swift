@@ -1,9 +1,31 @@
+import CommandLineKit
 import Solvency
 import StrictJSON
 import SumTree
 
 /// Sentences and JSON that several verbs share: what is shown, and what is not.
 enum Statement {
+    /// An amount and its unit as they stand in a sentence.
+    static func amount(_ amount: Amount) -> String {
+        String(decoding: amount.decimal, as: UTF8.self) + " " + unit(amount.asset)
+    }
+
+    /// The unit's name as it stands in a sentence.
+    static func unit(_ asset: AssetLabel) -> String { word(asset.unit) }
+
+    /// The issuer's name as it stands in a sentence.
+    static func issuer(_ header: EpochHeader) -> String { word(header.issuerName) }
+
+    /// The issuer chose these words; in quotation marks, unless it is a single one, they cannot pass for ours.
+    private static func word(_ utf8: [UInt8]) -> String {
+        let text = String(decoding: utf8, as: UTF8.self)
+        let isWord = text.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+                || "-_.&+".unicodeScalars.contains(scalar)
+        }
+        return isWord ? text : DisplayText.quoted(text.replacing("'", with: "\u{2019}"))
+    }
+
     /// An amount as JSON, always in strings.
     static func amount(_ units: UInt64, _ asset: AssetLabel, role: ColumnRole) -> JSONOutput {
         .object(amountMembers(units, asset, role: role))

@@ -44,5 +44,9 @@ import Testing
         #expect(parse("0.101", up: true) == .success(.init(units: 11, wasRounded: true)))
         #expect(parse("0.00000001", up: true) == .success(.init(units: 1, wasRounded: true)))
         #expect(parse("184467440737095516.151", up: true) == .failure(.amountTooLarge))
+        // A receipt has room for 128 bytes.
+        #expect(
+            parse("0." + String(repeating: "1", count: 126), up: true) == .success(.init(units: 12, wasRounded: true)))
+        #expect(parse("0." + String(repeating: "1", count: 127), up: true) == .failure(.notADecimal))
     }
 }

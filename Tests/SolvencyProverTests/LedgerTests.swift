@@ -70,6 +70,8 @@ import Testing
         ("alice,1,\nAlice,2,", .accountConfusable(with: "alice")),
         ("a b,1,\na  b,2,", .accountConfusable(with: "a b")),
         ("\u{C9}mile,1,\n\u{E9}mile,2,", .accountConfusable(with: "\u{C9}mile")),
+        ("alice,1,\nali\u{200B}ce,2,", .accountConfusable(with: "alice")),
+        ("alice,1,\nalice\u{2064},2,", .accountConfusable(with: "alice")),
         ("E\u{301}mile,1,", .accountNotNormalised), (" alice,1,", .accountNotTrimmed),
         ("alice ,1,", .accountNotTrimmed),
         ("\u{3000}al\u{F6},1,", .accountNotTrimmed), (",1,", .accountForm), ("a\tb,1,", .accountForm),

@@ -30,12 +30,31 @@ import Testing
         ("\"capacity\":null", "\"capacity\":17"), ("\"capacity\":null", "\"capacity\":0"),
         ("\"round\":null", "\"round\":\"down\""), ("\"show_totals\":false", "\"show_totals\":false,\"extra\":1"),
         ("\"show_totals\":false", "\"show_totals\":null"), ("\"issuer\":\"ExampleX\"", "\"issuer\":\"\""),
+        ("\"id\":\"btc\"", "\"id\":\"..\""), ("\"id\":\"btc\"", "\"id\":\".\""),
+        ("\"previous\":null", "\"previous\":null,\"corrects\":41"),
+        ("\"previous\":null", "\"previous\":\"h\",\"corrects\":42"),
+        ("\"previous\":null", "\"previous\":\"h\",\"corrects\":\"41\""),
         ("\"round\":null", "\"round\":null,\"unit\":\"BTC\""), ("\"layout\":\"wide\"", "\"layout\":\"binance\""),
     ])
     func everythingElseIsRefused(_ part: String, _ other: String) {
         let text = Self.good.replacing(part, with: other)
         #expect(text != Self.good)
         #expect(throws: JSONFailure.self) { try EpochPlan(json: Array(text.utf8)) }
+    }
+
+    @Test func aCorrectionNamesAnEarlierEpoch() throws {
+        let text = Self.good.replacing("\"previous\":null", with: "\"previous\":\"h\",\"corrects\":41")
+        #expect(try EpochPlan(json: Array(text.utf8)).corrects == 41)
+        let none = Self.good.replacing("\"previous\":null", with: "\"previous\":null,\"corrects\":null")
+        #expect(try EpochPlan(json: Array(none.utf8)).corrects == nil)
+    }
+
+    @Test func deepJSONIsRefused() {
+        for text in ["[", "{\"a\":"] {
+            #expect(throws: JSONFailure.self) {
+                try EpochPlan(json: Array(String(repeating: text, count: 10_000).utf8))
+            }
+        }
     }
 
     @Test func anAssetStandsOnce() throws {

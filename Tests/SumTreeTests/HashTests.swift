@@ -62,7 +62,7 @@ import Testing
 
     @Test("Names and numbers that describe no tree")
     func contextFaults() throws {
-        for asset in ["", "BTC", "b c", "b:c", "b|c", "é", String(repeating: "a", count: 33)] {
+        for asset in ["", ".", "..", "../x", "BTC", "b c", "b:c", "b|c", "é", String(repeating: "a", count: 33)] {
             #expect(throws: TreeContextFault.assetID) { try sampleContext(asset: asset) }
         }
         for unit in ["", "a\nb", "\u{7F}", "a\u{85}", String(repeating: "é", count: 17)] {
