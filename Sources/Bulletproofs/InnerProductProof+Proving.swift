@@ -71,8 +71,9 @@ extension InnerProductProof {
             right.append(points.right)
             let challenge = absorbRound(points.left, points.right, transcript: &transcript)
             stage.fold(by: challenge)
-            if stage.isDue { stage.foldGenerators(generators, workspace: workspace) }
+            if stage.isDue(generators.fixed) { stage.foldGenerators(generators, workspace: workspace) }
         }
-        return InnerProductProof(left: left, right: right, a: stage.a[0], b: stage.b[0])
+        let values = stage.values
+        return InnerProductProof(left: left, right: right, a: values.a, b: values.b)
     }
 }

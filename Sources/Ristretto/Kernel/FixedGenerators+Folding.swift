@@ -34,6 +34,13 @@ extension FixedGenerators {
         }
     }
 
+    /// How many bits apart the rows of the table are, 1 or more; `nil` without a table.
+    ///
+    /// The fewer, the cheaper are foldings.
+    public var bitsBetweenRows: Int? {
+        (vartimeTable.existing ?? nil).map { Int($0.layout.window * $0.layout.sets) }
+    }
+
     /// With fewer bits than that from one row of a table to the next, folding over it is cheaper than without it.
     private static var longestStep: UInt32 { 64 }
 }
