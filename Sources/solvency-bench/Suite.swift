@@ -44,7 +44,7 @@ func allBenchmarks(on implementation: KernelImplementation) throws -> [SuiteRow]
             try portableKernel.get().commit(4096, name: "commit.4096.portable64", bar: .ratio(5))
         },
     ]
-    return rows + rangeBenchmarks(on: implementation)
+    return rows + rangeBenchmarks(on: implementation) + innerProductBenchmarks(on: implementation)
 }
 
 /// A value that is made at its first use.
