@@ -8,7 +8,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 /* Odd digits up to 15; positions: the longest step is below 268, and a scalar may reach past its last row by two. */
 enum { FOLD_WAYS = 8, FOLD_BITS = 256, FOLD_DIGITS = 8, FOLD_POSITIONS = 272, FOLD_ENTRIES = FOLD_WAYS * FOLD_BITS / 2 };
@@ -20,7 +19,7 @@ static inline int fold_ways_are_good(uint32_t ways) { return ways == 2 || ways =
 static inline int fold_recode(int8_t digit[FOLD_BITS], const uint8_t scalar[32], uint32_t width) {
     uint64_t words[5] = {0};
     for (int i = 0; i < 32; i++) words[i / 8] |= (uint64_t)scalar[i] << (8 * (i % 8));
-    memset(digit, 0, FOLD_BITS);
+    __builtin_memset(digit, 0, FOLD_BITS);
     int top = 0;
     uint64_t carry = 0;
     for (uint32_t bit = 0; bit < FOLD_BITS;) {
@@ -72,7 +71,7 @@ static inline void fold_schedule_make(fold_schedule *s, const uint8_t *scalars, 
     uint32_t width = fold_width(ways, step), total = 0;
     s->digits = 1u << (width - 2);
     s->positions = 0;
-    memset(s->end, 0, sizeof s->end);
+    __builtin_memset(s->end, 0, sizeof s->end);
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t k = 0; k < ways; k++) {
             if (pass == 0) fold_recode(digit[k], scalars + 32 * k, width);
