@@ -48,7 +48,8 @@ import Testing
 
     @Test func scalarsAreResidues() throws {
         let order = Self.exact(.groupOrder)
-        #expect(order == BigInteger.powerOfTwo(252) + (try BigInteger(decimal: "27742317777372353535851937790883648493")))
+        #expect(
+            order == BigInteger.powerOfTwo(252) + (try BigInteger(decimal: "27742317777372353535851937790883648493")))
         for value in Self.values {
             let residue = try Self.exact(value).dividedDown(by: order).remainder
             let expected = try Scalar(canonical: residue.magnitudeBytes(count: 32))

@@ -1,0 +1,106 @@
+import Bulletproofs
+import CircuitModel
+import Testing
+import Wire
+
+/// The statement as bytes: one encoding, and nothing decoded that the checks would refuse.
+@Suite struct EncodingTests {
+    /// A statement with every kind of row and integers of all sizes.
+    static func statement() throws -> CompiledStatement {
+        var parts = try EncodingRuleTests.parts()
+        parts.rung = 12000
+        let left = try EncodingRuleTests.form([(0, 3)], -7)
+        parts.products = [CompiledStatement.Product(left: left, right: try EncodingRuleTests.form([(1, 1), (2, 1)]))]
+        parts.booleans = [try EncodingRuleTests.form([(0, 1), (1, -1)])]
+        parts.equalities = [try EncodingRuleTests.form([(0, 5), (3, 1)], 70_000)]
+        let large = Int256.powerOfTwo(200)
+        parts.ranges.append(
+            EncodingRuleTests.range(
+                try EncodingRuleTests.wide([(0, large), (1, .zero &- large)], Int256.powerOfTwo(63)), 208))
+        parts.labels.append(
+            RequirementLabel(row: 0, isEquality: true, circuit: 0, name: [UInt8]("nothing is lost".utf8)))
+        return try CompiledStatement(checking: parts)
+    }
+
+    @Test func encodingComesBack() throws {
+        let statement = try Self.statement()
+        let bytes = statement.encoded()
+        let decoded = try CompiledStatement(decoding: bytes)
+        #expect(decoded == statement)
+        #expect(decoded.encoded() == bytes)
+        #expect(decoded.systemDigest == statement.systemDigest)
+    }
+
+    /// Whatever single byte is changed, the result is refused or is another statement with another digest.
+    @Test func everyByteCounts() throws {
+        let statement = try Self.statement()
+        let bytes = statement.encoded()
+        for position in bytes.indices {
+            for mask: UInt8 in [1, 0x80, 0xFF] {
+                var changed = bytes
+                changed[position] ^= mask
+                guard let decoded = try? CompiledStatement(decoding: changed) else { continue }
+                #expect(decoded != statement)
+                #expect(decoded.systemDigest != statement.systemDigest)
+                #expect(decoded.encoded() == changed, "two encodings of one statement at byte \(position)")
+            }
+        }
+    }
+
+    @Test func everyShorterInputIsRefused() throws {
+        let bytes = try Self.statement().encoded()
+        for count in 0..<bytes.count {
+            #expect(throws: StatementDecodingFailure.self) { try CompiledStatement(decoding: Array(bytes[..<count])) }
+        }
+        #expect(throws: StatementDecodingFailure.self) { try CompiledStatement(decoding: bytes + [0]) }
+    }
+
+    /// A 64-bit integer has one form, and so has a larger one.
+    @Test(
+        arguments: [
+            [0x49, 0, 0, 0, 0, 0, 0, 0, 0, 5], [0x49, 0, 0x7F, 0, 0, 0, 0, 0, 0, 0],
+            [0x4A, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 0],
+            [0x49, 2, 0x80, 0, 0, 0, 0, 0, 0, 0], [0x49, 1, 0x80, 0, 0, 0, 0, 0, 0, 0],
+            [0x1B, 0x80, 0, 0, 0, 0, 0, 0, 0],
+        ] as [[UInt8]])
+    func otherFormsOfAnIntegerAreRefused(_ integer: [UInt8]) throws {
+        let good = try Self.statement().encoded()
+        // 2^63, the constant of the last range.
+        let constant: [UInt8] = [0x49, 0, 0x80, 0, 0, 0, 0, 0, 0, 0]
+        let place = try #require(
+            good.indices.first {
+                $0 + constant.count <= good.count && Array(good[$0..<$0 + constant.count]) == constant
+            })
+        let changed = good[..<place] + integer + good[(place + constant.count)...]
+        #expect(throws: StatementDecodingFailure.self) { try CompiledStatement(decoding: Array(changed)) }
+    }
+
+    /// A decoded statement is checked as a compiled one is.
+    @Test func anUnsoundStatementIsRefusedByItsDecoder() throws {
+        let good = try CompiledStatement(checking: try EncodingRuleTests.parts()).encoded()
+        // The last definition, range 2 (code 8), becomes range 0 (code 0), which does not bound the witness.
+        let definitions: [UInt8] = [0x0A, 0x83, 0x00, 0x04, 0x08]
+        let place = try #require(good.indices.first { Array(good[$0...].prefix(5)) == definitions })
+        var changed = good
+        changed[place + 4] = 0
+        #expect(throws: StatementDecodingFailure.unsound(.unbounded(2))) { try CompiledStatement(decoding: changed) }
+    }
+
+    /// The digest names the circuits in order and the rung, the system digest every coefficient.
+    @Test func digestsNameWhatTheySay() throws {
+        let first = CircuitReference(name: [97], version: 1, digest: CircuitDigest(tag: "circuit", fields: [[1]]))
+        let second = CircuitReference(name: [98], version: 1, digest: CircuitDigest(tag: "circuit", fields: [[2]]))
+        func statement(_ circuits: [CircuitReference], _ rung: UInt32, _ width: Int = 16) throws -> CompiledStatement {
+            var parts = try EncodingRuleTests.parts()
+            parts.circuits = circuits
+            parts.rung = rung
+            parts.ranges[2] = EncodingRuleTests.range(parts.ranges[2].form, width)
+            return try CompiledStatement(checking: parts)
+        }
+        let base = try statement([first, second], 12000)
+        #expect(try statement([second, first], 12000).digest != base.digest)
+        #expect(try statement([first, second], 11000).digest != base.digest)
+        #expect(try statement([first, second], 12000, 24).digest == base.digest)
+        #expect(try statement([first, second], 12000, 24).systemDigest != base.systemDigest)
+    }
+}
