@@ -121,7 +121,9 @@ let modules: [Module] = [
     Module("SodiumTests", layer: 10, .test, ["Sodium", "StrictJSON"]),
     Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
-    Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
+    Module(
+        "EndToEndTests", layer: 10, .test,
+        ["Ristretto", "Sodium", "Solvency", "SolvencyProver", "SumTree", "solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
     Module("KernelTests", layer: 10, .test, ["CRistrettoKernel", "CSodium"]),
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
@@ -135,7 +137,10 @@ let modules: [Module] = [
         "CircuitModelTests", layer: 10, .test, ["BigNumbers", "Bulletproofs", "CircuitModel", "Ristretto", "Wire"]),
     Module(
         "CircuitCompilerTests", layer: 10, .test,
-        ["BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+        [
+            "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto", "Sodium",
+            "Transcript",
+        ]),
     Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
     Module(
         "SolvencyProverTests", layer: 10, .test,
