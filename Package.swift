@@ -78,7 +78,7 @@ let modules: [Module] = [
     Module("CircuitModel", layer: 6, .library(hot: true), ["Bulletproofs", "CBlake2b", "Ristretto", "Wire"]),
     Module(
         "CircuitCompiler", layer: 7, .library(hot: true),
-        ["BigNumbers", "Bulletproofs", "CircuitModel", "Ristretto", "Sodium"]),
+        ["BigNumbers", "Bulletproofs", "CircuitModel", "Ristretto", "Sodium", "StrictJSON"]),
 
     Module("Solvency", layer: 7, .library(hot: true), ["CBlake2b", "Ristretto", "Sodium", "SumTree", "Wire"]),
 
@@ -121,9 +121,7 @@ let modules: [Module] = [
     Module("SodiumTests", layer: 10, .test, ["Sodium", "StrictJSON"]),
     Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
-    Module(
-        "EndToEndTests", layer: 10, .test,
-        ["Ristretto", "Sodium", "Solvency", "SolvencyProver", "SumTree", "solvency"], data: ["Transcripts"]),
+    Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
     Module("KernelTests", layer: 10, .test, ["CRistrettoKernel", "CSodium"]),
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
@@ -139,7 +137,7 @@ let modules: [Module] = [
         "CircuitCompilerTests", layer: 10, .test,
         [
             "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto", "Sodium",
-            "Transcript",
+            "StrictJSON", "Transcript",
         ]),
     Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
     Module(
