@@ -50,7 +50,9 @@ import Testing
         try test.expect(Form(50) - value, inputs, forged: [0: 40], breaks: .range(2 + largest))
     }
 
-    /// Losses 100, 90, 10; the worst two are 190. Witnesses: excesses 0, 1, 2, threshold 3, total 4.
+    /// Losses 100, 90, 10; the worst two are 190.
+    ///
+    /// Witnesses: excesses 0, 1, 2, threshold 3, total 4.
     /// Rows: inputs 0, 1, 2; excesses 3, 4, 5; excess + threshold - loss 6, 7, 8; total 9.
     @Test func worstWithANegativeExcess() throws {
         var test = try Case(3)
@@ -71,7 +73,9 @@ import Testing
         try test.expect(Form(185) - value, [100, 90, 10], forged: [4: 185], breaks: .range(9))
     }
 
-    /// 60 and 40 of which each may count for half: 80 in all. Witnesses: total 0, parts 1, 2 in halves.
+    /// 60 and 40 of which each may count for half: 80 in all.
+    ///
+    /// Witnesses: total 0, parts 1, 2 in halves.
     /// Rows: inputs 0, 1; total 2; form - part 3, 5; share - part 4, 6; sum 7.
     @Test func cappedRows() throws {
         let half = try BigRational(1, over: 2)
@@ -94,7 +98,9 @@ import Testing
         try swapped([0: 82, 1: 80, 2: 84], 6)
     }
 
-    /// A bit of c0 - 50. Rows: input 0; bit 1; form + below (1 - bit) 1; -form - 1 + above bit 2.
+    /// A bit of c0 - 50.
+    ///
+    /// Rows: input 0; bit 1; form + below (1 - bit) 1; -form - 1 + above bit 2.
     @Test func signRows() throws {
         var high = try Case(1)
         let isHigh = try high.builder.isAtLeastZero(high.forms[0] - Form(50), at: Sample.here)

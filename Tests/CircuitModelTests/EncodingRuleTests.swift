@@ -62,7 +62,7 @@ import Testing
         #expect(statement.relation.ranges.count == 3)
     }
 
-    /// Rule (i). Without a range of its own a committed value may be -1 mod l, and a sum of two may hide it.
+    /// Rule (i): Without a range of its own a committed value may be -1 mod l, and a sum of two may hide it.
     @Test func everyInputHasARangeOfItsOwn() throws {
         #expect(try Self.fault { $0.definitions[0] = .range(2) } == .unbounded(0))
         #expect(try Self.fault { $0.definitions[0] = .range(7) } == .unbounded(0))
@@ -71,7 +71,7 @@ import Testing
         #expect(try Self.fault { $0.definitions.removeLast() } == .size)
     }
 
-    /// Rule (i). The lower bound is what the row proves, and the upper one must be reachable.
+    /// Rule (i): The lower bound is what the row proves, and the upper one must be reachable.
     @Test func anInputsRowMatchesItsBounds() throws {
         #expect(try Self.fault { $0.inputs[0] = Self.input("x", 0, 256) } == .inputRange(0))
         #expect(try Self.fault { $0.inputs[0] = Self.input("x", 1, 255) } == .inputRange(0))
@@ -79,7 +79,7 @@ import Testing
         #expect(try Self.fault { $0.inputs[0] = Self.input("x", 9, 8) } == .input(0))
     }
 
-    /// Rule (ii). A witness that a row bounds only times 2 may be a half mod l: 2 h = 1 fits any small range, and h is
+    /// Rule (ii): A witness that a row bounds only times 2 may be a half mod l: 2 h = 1 fits any small range, and h is
     /// about l / 2 wherever else it stands.
     @Test func aWitnessIsBoundedByARowWhereItsCoefficientIsOne() throws {
         #expect(
@@ -87,7 +87,7 @@ import Testing
         #expect(try Self.fault { $0.ranges[2] = Self.range(try Self.form([(0, 1), (2, 1)]), 16) } == nil)
     }
 
-    /// Rule (ii). Two witnesses that bound only each other are both free: u - v is small for any u.
+    /// Rule (ii): Two witnesses that bound only each other are both free: u - v is small for any u.
     @Test func witnessesAreBoundedInAWellFoundedOrder() throws {
         let circular = try Self.fault {
             $0.witnesses = 2
@@ -105,7 +105,7 @@ import Testing
         #expect(chain == nil)
     }
 
-    /// Rule (iii). A row whose form can reach l holds modulo l for values that are hugely negative.
+    /// Rule (iii): A row whose form can reach l holds modulo l for values that are hugely negative.
     @Test func noRowCanWrapAround() throws {
         // 2^244 x: x up to 255 reaches just below l, so a width beside it goes beyond.
         let coefficient = Int256.powerOfTwo(244)
@@ -146,7 +146,7 @@ import Testing
                 == .wraps(.range(3)))
     }
 
-    /// Rule (iii). A product beyond l is another number modulo l.
+    /// Rule (iii): A product beyond l is another number modulo l.
     @Test func productsStayBelowTheOrder() throws {
         func product(_ exponent: Int) throws -> StatementFault? {
             try Self.fault {
@@ -173,7 +173,7 @@ import Testing
         #expect(circular == .unbounded(2))
     }
 
-    /// Rule (iv). A bit is a gate; as one digit of a table it could be 255.
+    /// Rule (iv): A bit is a gate; as one digit of a table it could be 255.
     @Test func aBitIsABooleanGate() throws {
         let bit = try Self.fault {
             $0.inputs[0] = Self.input("x", 0, 1)
@@ -191,7 +191,7 @@ import Testing
         #expect(try CompiledStatement(checking: parts).bounds[0] == Interval(.zero, Int256(255)))
     }
 
-    /// Rule (v). Inputs that only occur as a sum would let one stand in for the other.
+    /// Rule (v): Inputs that only occur as a sum would let one stand in for the other.
     @Test func inputsAreTiedDownOneByOne() throws {
         let sum = try Self.fault {
             $0.ranges[0] = Self.range(try Self.form([(0, 1), (1, 1)]), 8)
