@@ -84,6 +84,19 @@ def main():
         for value in wrong:
             assert not schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
         good, bad = good + 1, bad + len(wrong)
+    statement_schema = Schema("circuit-model.cddl", "statement-file")
+    with open(os.path.join(ROOT, "vectors", "frozen", "statement-v1", "all-rows.statement"), "rb") as file:
+        data = file.read()
+    assert statement_schema.accepts(data), "the frozen statement is refused"
+    kind, version, content = cbor.decode(data)
+    wrong = [[kind, version + 1, content], ["solvency/other", version, content], [kind, version], content]
+    wrong += [[kind, version, changed] for changed in faults(content)]
+    wrong += [[kind, version, {**content, 2: 9999}], [kind, version, {**content, 3: 17}],
+              [kind, version, {**content, 9: [[250, [0]]]}], [kind, version, {**content, 7: [[]]}],
+              [kind, version, {**content, 7: [[0, 1]]}]]
+    for value in wrong:
+        assert not statement_schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
+    good, bad = good + 1, bad + len(wrong)
     print("schemas: %d records accepted, %d with a fault refused" % (good, bad))
 
 

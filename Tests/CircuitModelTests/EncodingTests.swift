@@ -1,5 +1,6 @@
 import Bulletproofs
 import CircuitModel
+import Foundation
 import Testing
 import Wire
 
@@ -102,5 +103,25 @@ import Wire
         #expect(try statement([first, second], 11000).digest != base.digest)
         #expect(try statement([first, second], 12000, 24).digest == base.digest)
         #expect(try statement([first, second], 12000, 24).systemDigest != base.systemDigest)
+    }
+
+    static let frozen = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "vectors/frozen/statement-v1/all-rows.statement")
+
+    /// A statement of format 1 is read for ever, and has the digests that it had.
+    @Test func theFrozenStatementIsRead() throws {
+        let bytes = [UInt8](try Data(contentsOf: Self.frozen))
+        let statement = try CompiledStatement(decoding: bytes)
+        #expect(statement == (try Self.statement()))
+        #expect(statement.encoded() == bytes)
+        let digests = [
+            "9f217df2d106ac56e2408e356365213dcec1eca9bcd158e09ca2374365e7c1a3",
+            "ff7a645cdbc14955f6b9371cd71cbdf9452cb474673ee247374a5df8a25b95fa",
+        ]
+        #expect([statement.digest.bytes, statement.systemDigest.bytes].map(Self.hexadecimal) == digests)
+    }
+
+    static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }
