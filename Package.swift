@@ -100,7 +100,8 @@ let modules: [Module] = [
     Module(
         "solvency", layer: 9, .executable(hot: false),
         [
-            "CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree",
+            "CircuitCompiler", "CircuitModel", "CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "Solvency",
+            "SolvencyProver", "StrictJSON", "SumTree",
             "VectorSuites", "Wire",
         ]),
     Module(
@@ -138,7 +139,7 @@ let modules: [Module] = [
         [
             "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto", "Sodium",
             "StrictJSON", "Transcript",
-        ]),
+        ], data: ["Language/refused.txt"]),
     Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
     Module(
         "SolvencyProverTests", layer: 10, .test,

@@ -105,6 +105,7 @@ public struct Application: Sendable {
     /// Says on stderr why there is no result, and makes the report that the envelope shows.
     private func report(_ failure: CommandFailure, verb: String?, console: Console) -> CommandReport {
         console.error(failure.message)
+        for line in failure.excerpt { console.excerpt(line) }
         for hint in failure.hints { console.hint(hint) }
         // Without a verb the help has just been printed.
         if failure.outcome == .usage, failure != CommandFailure(.noVerb) {

@@ -59,6 +59,9 @@ public struct Console: Sendable {
     /// Says what went wrong.
     public func error(_ message: String) { say("error", colour: "31", message) }
 
+    /// Shows a line of the input below an error, so that a caret on the next line stands under its place.
+    func excerpt(_ line: String) { diagnostics.write("    " + DisplayText.escaped(line) + "\n") }
+
     /// Says what the user should know although the work goes on.
     public func warning(_ message: String) { say("warning", colour: "33", message) }
 

@@ -12,6 +12,7 @@ enum SolvencyCommand {
         commands: [
             KeyGen.command, EpochBuild.command, EpochVerify.command, EpochRecompute.command, ReceiptExport.command,
             ReceiptVerify.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command,
+            CircuitCheck.command, CircuitExplain.command, CircuitDigestVerb.command,
         ],
         variables: [
             VariableSpec(

@@ -67,6 +67,21 @@ struct StatementComposer {
         }
     }
 
+    /// Puts an input in the place of each value that a circuit imports.
+    mutating func standIn(for circuit: CircuitSource) throws(CompilationFailure) {
+        for imported in circuit.syntax.imports {
+            let at = SourceLocation(file: circuit.file, line: imported.place.line, column: imported.place.column)
+            do throws(StatementError) {
+                let form = try builder.input(
+                    .collateral, id: "imported \(imported.interface.rawValue)", decimals: 2,
+                    range: .zero...(.powerOfTwo(62) - .one), at: at)
+                if imported.interface == .collateral { collateral = form } else { requirement = form }
+            } catch {
+                throw failure(error)
+            }
+        }
+    }
+
     /// Ends the statement.
     func compile(rung: UInt32) throws(CompilationFailure) -> Compilation {
         let described = zip(circuits, values).map { Compilation.Circuit($0, $1) }

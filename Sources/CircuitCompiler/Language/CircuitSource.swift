@@ -5,6 +5,9 @@ public import CircuitModel
 /// Invariant: every name, index, unit, sign and direction in it is in order, so that what follows needs no further
 /// check of the text.
 public struct CircuitSource: Sendable {
+    /// The most bytes of a text.
+    public static let maximumBytes = Lexer.maximumBytes
+
     /// The file as the caller named it.
     public let file: String
     /// The circuit's name.

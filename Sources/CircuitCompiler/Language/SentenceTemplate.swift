@@ -20,7 +20,7 @@ enum SentenceTemplate {
             let inside = rest[rest.index(after: brace)...]
             guard rest[brace] == "{", let end = inside.firstIndex(where: { $0 == "{" || $0 == "}" }),
                 inside[end] == "}"
-            else { return parts + [.placeholder(String(rest[brace...].prefix(40)))] }
+            else { return parts + [.placeholder(String(inside.prefix(40)))] }
             parts.append(.placeholder(String(inside[..<end])))
             rest = inside[inside.index(after: end)...]
         }

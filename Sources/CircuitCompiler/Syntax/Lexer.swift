@@ -108,6 +108,10 @@ struct Lexer {
             digits(into: &text)
         }
         let isGlued = current.map { Self.isLower($0) || $0 == "_" } ?? false
+        while isGlued, let scalar = current, Self.isLower(scalar) || Self.isDigit(scalar) || scalar == "_" {
+            text.unicodeScalars.append(scalar)
+            advance()
+        }
         guard !hasLeadingZero, !text.hasSuffix("."), !isGlued, text.utf8.count <= Self.maximumDigits else {
             throw LanguageFailure(.malformedNumber(String(text.prefix(20))), at: start)
         }
