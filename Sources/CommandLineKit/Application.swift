@@ -52,11 +52,10 @@ public struct Application: Sendable {
     public func run(
         _ arguments: [String], invalidArgument: Int? = nil, output: Int32 = 1, diagnostics: Int32 = 2
     ) -> ExitCode {
-        let options = arguments.prefix { $0 != "--" }
         let console = Console(
             program: program.name, output: output, diagnostics: diagnostics,
             isJSON: ArgumentParser.asksForJSON(arguments),
-            progress: options.contains("--" + CommandSpec.progress.name))
+            progress: ArgumentParser.progressForm(arguments))
         var verb: String?
         let report: CommandReport
         do throws(CommandFailure) {

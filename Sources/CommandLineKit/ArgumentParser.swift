@@ -26,9 +26,23 @@ struct ArgumentParser {
         arguments.prefix { $0 != "--" }.contains { $0 == "--json" || $0.hasPrefix("--json=") }
     }
 
+    /// How the arguments ask for progress, even if they are wrong in other ways; nil where they do not.
+    static func progressForm(_ arguments: [String]) -> Console.ProgressForm? {
+        let options = Array(arguments.prefix { $0 != "--" })
+        let name = "--" + CommandSpec.progress.name
+        guard let place = options.firstIndex(where: { $0 == name || $0.hasPrefix(name + "=") }) else { return nil }
+        let isJSON =
+            options[place] == name + "=json" || options[place] == name && options[(place + 1)...].first == "json"
+        return isJSON ? .json : .text
+    }
+
     /// The verb that the arguments name, for the report of an error; nil when they name none.
     static func verbName(in arguments: [String], program: ProgramSpec) -> String? {
-        let words = arguments.prefix { $0 != "--" }.filter { !$0.hasPrefix("-") }
+        let options = Array(arguments.prefix { $0 != "--" })
+        let progress = "--" + CommandSpec.progress.name
+        let words = options.indices.filter { index in
+            !options[index].hasPrefix("-") && !(options[index] == "json" && index > 0 && options[index - 1] == progress)
+        }.map { options[$0] }
         return program.commands.first { words.starts(with: $0.path) }?.name
     }
 
@@ -105,6 +119,12 @@ struct ArgumentParser {
         case .none:
             guard inlineValue == nil else { throw .unexpectedValue(option.name) }
             parsed.options[option.name] = []
+        case .word(let words):
+            // Only the very words are taken as a value; whatever else follows is an operand.
+            var value = inlineValue
+            if value == nil, let next = arguments.first, words.contains(next) { value = arguments.removeFirst() }
+            if let value { try Self.check(value, kind: .choice(words), name: "the value of '--\(option.name)'") }
+            parsed.options[option.name] = value.map { [$0] } ?? []
         case .value(_, let kind):
             let value: String
             if let inlineValue {

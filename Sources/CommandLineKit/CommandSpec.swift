@@ -36,7 +36,11 @@ public struct CommandSpec: Sendable {
     /// `--json`, which prints the result as one JSON object.
     public static let json = OptionSpec.flag("json", "print one JSON object instead of text")
     /// `--progress`, which reports progress even when stderr is not a terminal.
-    public static let progress = OptionSpec.flag("progress", "report progress even when stderr is not a terminal")
+    ///
+    /// `--progress json` reports it as one JSON object a line.
+    public static let progress = OptionSpec(
+        name: "progress", argument: .word(["json"]), isRequired: false, isRepeatable: false,
+        summary: "report progress even when stderr is not a terminal; with json as JSON lines")
 
     /// A verb.
     public init(

@@ -41,7 +41,7 @@ extension CompletionScript {
         let repeatable = option.isRepeatable ? "*" : ""
         let summary = String(option.summary.map { "[]:".contains($0) ? " " : $0 })
         switch option.argument {
-        case .none: return quoted("\(repeatable)--\(option.name)[\(summary)]")
+        case .none, .word: return quoted("\(repeatable)--\(option.name)[\(summary)]")
         case .value(let placeholder, let kind):
             return quoted("\(repeatable)--\(option.name)=[\(summary)]:\(placeholder):\(action(kind))")
         }

@@ -8,8 +8,16 @@ public struct Console: Sendable {
     public let diagnostics: OutputStream
     /// Whether the run was asked for JSON; a verb then prints nothing on its own.
     public let isJSON: Bool
-    /// Whether progress is reported.
-    public let showsProgress: Bool
+    /// How progress is reported; nil when it is not.
+    public let progressForm: ProgressForm?
+
+    /// How progress is reported.
+    public enum ProgressForm: Equatable, Sendable {
+        /// A line for people: redrawn on a terminal, one at each tenth elsewhere.
+        case text
+        /// One JSON object a line, for machines.
+        case json
+    }
 
     private let program: String
     private let usesColour: Bool
@@ -21,14 +29,16 @@ public struct Console: Sendable {
     ///   - output: the file descriptor of results.
     ///   - diagnostics: the file descriptor of messages.
     ///   - isJSON: whether the result is to be one JSON object.
-    ///   - progress: whether progress is reported even when `diagnostics` is not a terminal.
-    public init(program: String, output: Int32 = 1, diagnostics: Int32 = 2, isJSON: Bool, progress: Bool) {
+    ///   - progress: how progress is reported; nil for text on a terminal and nothing elsewhere.
+    public init(
+        program: String, output: Int32 = 1, diagnostics: Int32 = 2, isJSON: Bool, progress: ProgressForm?
+    ) {
         self.program = program
         self.output = OutputStream(descriptor: output)
         self.diagnostics = OutputStream(descriptor: diagnostics)
         self.isJSON = isJSON
         let isTerminal = self.diagnostics.isTerminal
-        showsProgress = progress || isTerminal
+        progressForm = progress ?? (isTerminal ? .text : nil)
         usesColour = isTerminal && Self.environmentAllowsColour
     }
 
@@ -38,6 +48,8 @@ public struct Console: Sendable {
     /// what is printed. Writing to a closed pipe becomes an error that is handled instead of a signal that kills.
     public static func prepareStandardStreams() {
         signal(SIGPIPE, SIG_IGN)
+        // A limit on the size of files becomes an error that is reported, too.
+        signal(SIGXFSZ, SIG_IGN)
         for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) == -1 {
             // The wrong direction on purpose: reading or writing a closed stream must still fail. `open` takes the
             // lowest free number, which is this one.

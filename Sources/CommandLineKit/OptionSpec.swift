@@ -4,6 +4,8 @@ public struct OptionSpec: Hashable, Sendable {
     public enum Argument: Hashable, Sendable {
         /// The option is present or not.
         case none
+        /// The option stands alone or is followed by one of some words.
+        case word([String])
         /// The option takes a value, shown in help as the placeholder.
         case value(placeholder: String, kind: ValueKind)
     }
@@ -38,6 +40,7 @@ public struct OptionSpec: Hashable, Sendable {
     var usage: String {
         switch argument {
         case .none: "--" + name
+        case .word(let words): "--" + name + " [" + words.joined(separator: "|") + "]"
         case .value(let placeholder, _): "--" + name + " " + placeholder
         }
     }

@@ -104,14 +104,14 @@ import Testing
         let err = try #require(tmpfile())
         defer { fclose(err) }
         let console = Console(
-            program: "s", output: fileno(err), diagnostics: fileno(err), isJSON: false, progress: true)
+            program: "s", output: fileno(err), diagnostics: fileno(err), isJSON: false, progress: .text)
         let meter = ProgressMeter("steps", total: 20, console: console)
         for _ in 0..<20 { meter.advance() }
         meter.finish()
         #expect(text(err).split(separator: "\n").count == 10)
         #expect(text(err).hasSuffix("steps: 20/20 (100%)\n"))
         let silent = Console(
-            program: "s", output: fileno(err), diagnostics: fileno(err), isJSON: false, progress: false)
+            program: "s", output: fileno(err), diagnostics: fileno(err), isJSON: false, progress: nil)
         ProgressMeter("never", total: 1, console: silent).advance()
         #expect(!text(err).contains("never"))
     }
