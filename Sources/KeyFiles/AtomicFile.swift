@@ -22,6 +22,17 @@ public enum AtomicFile {
         case replace
     }
 
+    /// When the file is on the disk.
+    public enum Durability: Sendable {
+        /// Before the call returns.
+        case immediate
+        /// After ``settle(_:)``; until then a power failure may leave any part of the file. For many files at once.
+        case later
+    }
+
+    /// The first letters of a temporary file's name; a process that was killed leaves such files behind.
+    public static let temporaryPrefix = ".solvency-"
+
     /// Writes a file.
     ///
     /// - Parameters:
@@ -29,11 +40,13 @@ public enum AtomicFile {
     ///   - path: The file's name.
     ///   - access: Who may read it.
     ///   - existing: What happens when the name is taken. Secret files are always kept.
+    ///   - durability: When the file is on the disk.
     /// - Throws: ``FileFailure/exists(path:)``, ``FileFailure/cannotWrite(path:step:errno:)`` or
     ///   ``FileFailure/invalidPath``; then nothing was written under the name, and the temporary file is gone. Only
     ///   where a file was replaced and the folder then failed to sync, the new contents stay.
     public static func write(
-        _ bytes: UnsafeRawBufferPointer, to path: String, access: Access, existing: Existing = .keep
+        _ bytes: UnsafeRawBufferPointer, to path: String, access: Access, existing: Existing = .keep,
+        durability: Durability = .immediate
     ) throws(FileFailure) {
         try checkPath(path)
         let folder = folder(of: path)
@@ -45,12 +58,13 @@ public enum AtomicFile {
         }
         let temporary = try temporaryName(in: folder, for: path)
         do throws(FileFailure) {
-            try fill(temporary, with: bytes, access: access, for: path)
+            try fill(temporary, with: bytes, access: access, durability: durability, for: path)
             try name(temporary, path, existing: existing)
         } catch {
             unlink(temporary)
             throw error
         }
+        guard durability == .immediate else { return }
         do throws(FileFailure) {
             try sync(directory, for: path)
         } catch {
@@ -67,16 +81,47 @@ public enum AtomicFile {
     ///   - path: The file's name.
     ///   - access: Who may read it.
     ///   - existing: What happens when the name is taken. Secret files are always kept.
+    ///   - durability: When the file is on the disk.
     /// - Throws: ``FileFailure/exists(path:)``, ``FileFailure/cannotWrite(path:step:errno:)`` or
     ///   ``FileFailure/invalidPath``; then nothing was written under the name.
     public static func write(
-        _ bytes: [UInt8], to path: String, access: Access, existing: Existing = .keep
+        _ bytes: [UInt8], to path: String, access: Access, existing: Existing = .keep,
+        durability: Durability = .immediate
     ) throws(FileFailure) {
         let outcome = bytes.withUnsafeBytes { raw in
-            Result { () throws(FileFailure) in try write(raw, to: path, access: access, existing: existing) }
+            Result { () throws(FileFailure) in
+                try write(raw, to: path, access: access, existing: existing, durability: durability)
+            }
         }
         try outcome.get()
     }
+
+    /// Forces to the disk whatever was written on the file system of a folder.
+    ///
+    /// - Parameter folder: A folder that exists.
+    /// - Throws: ``FileFailure/cannotWrite(path:step:errno:)``, also when an earlier write did not reach the disk.
+    public static func settle(_ folder: String) throws(FileFailure) {
+        guard let directory = FileDescriptor(path: folder, flags: O_RDONLY | O_DIRECTORY) else {
+            throw .cannotWrite(path: folder, step: .open, errno: errno)
+        }
+        guard syncfs(directory.number) == 0 else { throw .cannotWrite(path: folder, step: .sync, errno: errno) }
+    }
+
+    /// Removes the temporary files that processes left in a folder when they were killed.
+    ///
+    /// - Parameter folder: A folder in which nobody writes at the time.
+    public static func removeLeftovers(in folder: String) {
+        guard let list = opendir(folder) else { return }
+        defer { closedir(list) }
+        while let entry = readdir(list) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(temporaryPrefix), name.hasSuffix(temporarySuffix) { unlink(folder + "/" + name) }
+        }
+    }
+
+    private static let temporarySuffix = ".tmp"
 
     /// Whether a name is taken, be it by a dangling link.
     ///
@@ -96,11 +141,12 @@ public enum AtomicFile {
     private static func temporaryName(in folder: String, for path: String) throws(FileFailure) -> String {
         guard let random = try? SystemRandom() else { throw .cannotWrite(path: path, step: .open, errno: EAGAIN) }
         let digits = String(random.next(), radix: 16)
-        return "\(folder)/.solvency-\(digits).tmp"
+        return "\(folder)/\(temporaryPrefix)\(digits)\(temporarySuffix)"
     }
 
     private static func fill(
-        _ temporary: String, with bytes: UnsafeRawBufferPointer, access: Access, for path: String
+        _ temporary: String, with bytes: UnsafeRawBufferPointer, access: Access, durability: Durability,
+        for path: String
     ) throws(FileFailure) {
         let mode: mode_t = access == .ownerOnly ? 0o600 : 0o644
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
@@ -112,7 +158,9 @@ public enum AtomicFile {
             throw .cannotWrite(path: path, step: .permissions, errno: errno)
         }
         guard file.writeAll(bytes) else { throw .cannotWrite(path: path, step: .write, errno: errno) }
-        guard fsync(file.number) == 0 else { throw .cannotWrite(path: path, step: .sync, errno: errno) }
+        guard durability == .later || fsync(file.number) == 0 else {
+            throw .cannotWrite(path: path, step: .sync, errno: errno)
+        }
     }
 
     private static func name(_ temporary: String, _ path: String, existing: Existing) throws(FileFailure) {
@@ -135,3 +183,6 @@ public enum AtomicFile {
         }
     }
 }
+
+/// syncfs(2), which the system's module leaves out: glibc declares it for `_GNU_SOURCE` only.
+@_silgen_name("syncfs") private func syncfs(_ descriptor: Int32) -> Int32

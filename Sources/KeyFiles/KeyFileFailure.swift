@@ -20,6 +20,16 @@ public enum KeyFileField: String, Equatable, Sendable {
     case sealedSeed = "sealed-seed"
     /// The seed in the clear.
     case seed
+    /// The issuer's key.
+    case issuer
+    /// An epoch's number.
+    case epoch
+    /// A header's digest.
+    case header
+    /// The encrypted secrets of an epoch.
+    case sealedSecret = "sealed-secret"
+    /// The secrets of an epoch in the clear.
+    case secret
     /// The end of the file.
     case end
 }

@@ -43,14 +43,22 @@ extension SecretKeyFile {
         }
     }
 
-    /// Takes the lines of a sealed seed.
-    static func box(_ lines: inout KeyFileLines) throws(KeyFileFailure) -> PasswordBox {
+    /// The lines of something sealed.
+    static func lines(of box: PasswordBox, sealedName: String) -> String {
+        "passes \(box.cost.passes)\nmemory-kib \(box.cost.memoryKiB)\nsalt \(hex(box.salt))\nnonce \(hex(box.nonce))\n"
+            + "\(sealedName) \(hex(box.sealed))\n"
+    }
+
+    /// Takes the lines of something sealed.
+    static func box(
+        _ lines: inout KeyFileLines, _ sealedName: String = "sealed-seed", field: KeyFileField = .sealedSeed,
+        count: Int = SigningKey.seedCount
+    ) throws(KeyFileFailure) -> PasswordBox {
         let passes = try lines.number("passes", field: .passes)
         let memory = try lines.number("memory-kib", field: .memory)
         let salt = try lines.hex("salt", field: .salt, count: PasswordBox.saltCount)
         let nonce = try lines.hex("nonce", field: .nonce, count: PasswordBox.nonceCount)
-        let sealed = try lines.hex(
-            "sealed-seed", field: .sealedSeed, count: SigningKey.seedCount + PasswordBox.overhead)
+        let sealed = try lines.hex(sealedName, field: field, count: count + PasswordBox.overhead)
         do {
             let cost = try PasswordCost(passes: passes, memoryKiB: memory)
             return try PasswordBox(cost: cost, salt: salt, nonce: nonce, sealed: sealed)
@@ -59,11 +67,11 @@ extension SecretKeyFile {
         }
     }
 
-    /// Decodes the seed whose digits start at an offset and end before the file's last byte, a line feed.
-    static func decodeSeed(
-        _ contents: borrowing SecretBytes, at offset: Int
+    /// Decodes a secret whose digits start at an offset and end before the file's last byte, a line feed.
+    static func decode(
+        _ contents: borrowing SecretBytes, at offset: Int, count: Int, field: KeyFileField = .secret
     ) throws(KeyFileFailure) -> SecretBytes {
-        var seed = try allocate(SigningKey.seedCount)
+        var seed = try allocate(count)
         let good = contents.withUnsafeBytes { raw in
             seed.withUnsafeMutableBytes { seed in
                 let digits = raw[offset..<(offset + 2 * seed.count)]
@@ -71,7 +79,7 @@ extension SecretKeyFile {
                     && raw.last == UInt8(ascii: "\n")
             }
         }
-        guard good else { throw .malformed(field: .seed) }
+        guard good else { throw .malformed(field: field) }
         return seed
     }
 

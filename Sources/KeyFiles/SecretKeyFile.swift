@@ -78,7 +78,8 @@ public struct SecretKeyFile: ~Copyable, Sendable {
             guard lines.remainder == Array("seed ".utf8), contents.count == visible + digitsCount + 1 else {
                 throw .malformed(field: .seed)
             }
-            self.init(verificationKey: key, body: .plain(try Self.decodeSeed(contents, at: visible)), cost: nil)
+            let seed = try Self.decode(contents, at: visible, count: SigningKey.seedCount, field: .seed)
+            self.init(verificationKey: key, body: .plain(seed), cost: nil)
         } else {
             let box = try Self.box(&lines)
             try lines.finish()
@@ -117,12 +118,8 @@ public struct SecretKeyFile: ~Copyable, Sendable {
             let head = "\(Self.format) plain\n\(publicLine)seed "
             return try seed.withUnsafeBytes { (raw) throws(KeyFileFailure) in try Self.join(head, hexOf: raw) }
         case .sealed(let box):
-            let head = [
-                "\(Self.format) passphrase\n", publicLine, "passes \(box.cost.passes)\n",
-                "memory-kib \(box.cost.memoryKiB)\n", "salt \(Self.hex(box.salt))\n",
-                "nonce \(Self.hex(box.nonce))\n", "sealed-seed \(Self.hex(box.sealed))\n",
-            ]
-            return try Self.join(head.joined(), hexOf: nil)
+            let lines = Self.lines(of: box, sealedName: "sealed-seed")
+            return try Self.join("\(Self.format) passphrase\n\(publicLine)\(lines)", hexOf: nil)
         }
     }
 
