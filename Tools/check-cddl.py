@@ -96,6 +96,13 @@ def main():
               [kind, version, {**content, 7: [[0, 1]]}]]
     for value in wrong:
         assert not statement_schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
+    index = Schema("epoch.cddl", "epoch-index", "sum-tree.cddl")
+    content = [{1: bytes(32), 2: bytes(96)}, {1: bytes(32), 2: bytes(32)}]
+    assert index.accepts(cbor.encode(["solvency/epoch-index", 1, content])), "an index is refused"
+    wrong = [["solvency/epoch-index", 2, content], ["solvency/epoch-index", 1, []], content]
+    wrong += [["solvency/epoch-index", 1, [changed]] for changed in faults(content[0])]
+    for value in wrong:
+        assert not index.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
     good, bad = good + 1, bad + len(wrong)
     print("schemas: %d records accepted, %d with a fault refused" % (good, bad))
 

@@ -18,27 +18,28 @@
         ///
         /// - Parameters:
         ///   - header: The header, verified.
+        ///   - threads: Most threads for range proofs, from 1; `nil` for as many as there are processors.
         ///   - read: Gives the bytes of the file at a path, or `nil` where there is none; may throw for its own reasons.
         ///   - progress: Called after each file.
         /// - Returns: The evidence.
         /// - Throws: What `read` throws, or ``PublicationFailure/refused(_:)``.
         public static func verify(
-            _ header: VerifiedHeader, read: ([UInt8]) throws(PublicationFailure) -> [UInt8]?,
+            _ header: VerifiedHeader, threads: Int? = nil, read: ([UInt8]) throws(PublicationFailure) -> [UInt8]?,
             progress: () -> Void = {}
         ) throws(PublicationFailure) -> VerifiedPublication {
             var trees: [VerifiedTree] = []
             for (index, tree) in header.header.trees.enumerated() {
-                trees.append(try verify(tree, at: index, read: read, progress: progress))
+                trees.append(try verify(tree, at: index, threads: threads, read: read, progress: progress))
             }
             return VerifiedPublication(header: header, trees: trees)
         }
 
         private static func verify(
-            _ tree: PublishedTree, at index: Int, read: ([UInt8]) throws(PublicationFailure) -> [UInt8]?,
+            _ tree: PublishedTree, at index: Int, threads: Int?, read: ([UInt8]) throws(PublicationFailure) -> [UInt8]?,
             progress: () -> Void
         ) throws(PublicationFailure) -> VerifiedTree {
             let files = TreeFiles(tree.head.context)
-            var verifier = TreeVerifier(tree.head)
+            var verifier = TreeVerifier(tree.head, threads: threads)
             var digest = files.startDigest()
             try files.forEach { (content) throws(PublicationFailure) in
                 let path = files.path(content)

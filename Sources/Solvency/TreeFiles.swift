@@ -101,10 +101,16 @@ public struct TreeFiles: Sendable {
     /// - Parameters:
     ///   - file: The file's bytes.
     ///   - digest: The digest of all files.
-    public static func append(_ file: [UInt8], to digest: inout FieldDigest) {
-        var one = FieldDigest(tag: "file")
-        one.field(file)
-        digest.field(one.finish())
+    public static func append(_ file: [UInt8], to digest: inout FieldDigest) { digest.field(Self.digest(ofFile: file)) }
+
+    /// The digest of one file: H("file" | bytes).
+    ///
+    /// - Parameter file: The file's bytes.
+    /// - Returns: The digest.
+    public static func digest(ofFile file: [UInt8]) -> NodeHash {
+        var fields = FieldDigest(tag: "file")
+        fields.field(file)
+        return fields.finish()
     }
 
     private static func chunks(_ count: UInt64, _ size: Int) -> UInt64 { (count + UInt64(size) - 1) / UInt64(size) }

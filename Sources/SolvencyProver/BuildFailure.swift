@@ -36,6 +36,10 @@ public enum BuildFailure: Error, Equatable, Sendable {
     case otherRegistry
     /// The folder holds no finished build.
     case unfinished
+    /// The epoch's secret, or a published file, does not belong to the receipts that were signed.
+    case foreignSecret
+    /// Another process builds in the folder.
+    case inUse
     /// The account is in no tree of the epoch.
     case unknownAccount
 }
@@ -61,7 +65,21 @@ extension BuildFailure: CustomStringConvertible {
         case .chain(let refusal): "\(refusal)"
         case .otherRegistry: "the header lists other assets than the plan in epoch.db"
         case .unfinished: "the folder holds no finished epoch"
+        case .foreignSecret: "the epoch's secret or a published file is not what the receipts were signed for"
+        case .inUse: "another process works in this folder"
         case .unknownAccount: "the account is in no tree of this epoch"
+        }
+    }
+}
+
+extension BuildFailure {
+    /// Whether something could not be written: no room, no permission, a limit.
+    public var isWriteFailure: Bool {
+        switch self {
+        case .file(let failure): failure.isWriteFailure
+        case .secret(let failure): failure.isWriteFailure
+        case .database(let code, _): Database.isWriteFailure(code)
+        default: false
         }
     }
 }

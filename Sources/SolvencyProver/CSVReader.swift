@@ -42,7 +42,7 @@ struct CSVReader {
             byte = pending
             self.pending = nil
         } else {
-            byte = try source.next()
+            byte = try source.nextByte()
         }
         column += 1
         return byte
@@ -51,12 +51,12 @@ struct CSVReader {
     /// UTF-8's byte order mark says nothing and is skipped; a broken one stays what it is.
     private mutating func skipByteOrderMark() throws(LedgerFailure) -> Fault? {
         isAtStart = false
-        guard let first = try source.next() else { return nil }
+        guard let first = try source.nextByte() else { return nil }
         guard first == 0xEF else {
             pending = first
             return nil
         }
-        guard try source.next() == 0xBB, try source.next() == 0xBF else {
+        guard try source.nextByte() == 0xBB, try source.nextByte() == 0xBF else {
             return Fault(fault: .accountForm, line: 1, column: 1, text: [first])
         }
         return nil

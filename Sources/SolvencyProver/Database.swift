@@ -22,7 +22,20 @@ final class Database {
     deinit { sqlite3_close_v2(handle) }
 
     fileprivate func failure(_ code: Int32) -> BuildFailure {
-        .database(code: code, message: handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory")
+        if code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED { return .inUse }
+        return .database(code: code, message: handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory")
+    }
+
+    /// Whether a code of SQLite says that a disk is full or a file cannot be written.
+    static func isWriteFailure(_ code: Int32) -> Bool {
+        // SQLITE_IOERR with WRITE, FSYNC, DIR_FSYNC, TRUNCATE, DELETE; the importer does not see composed constants.
+        let writing: Set<Int32> = [3, 4, 5, 6, 10]
+        let detail = (code >> 8) & 0xFF
+        return switch code & 0xFF {
+        case SQLITE_FULL, SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM: true
+        case SQLITE_IOERR: writing.contains(detail)
+        default: false
+        }
     }
 
     /// Runs statements that give no rows.

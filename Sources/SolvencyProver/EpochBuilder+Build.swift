@@ -4,6 +4,7 @@ internal import Ristretto
 public import Sodium
 public import Solvency
 internal import SumTree
+internal import Synchronization
 internal import Wire
 
 extension EpochBuilder {
@@ -13,15 +14,15 @@ extension EpochBuilder {
     ///   - folder: Where `public/` and `private/` go.
     ///   - key: The issuer's key.
     ///   - record: What the key has signed so far, whatever folder it went to; `nil` where nobody keeps that.
-    ///   - threads: How many threads to use; `nil` for as many as there are processors.
-    ///   - progress: Called from time to time.
+    ///   - threads: How many threads to use, from 1; `nil` for as many as there are processors. Roots do not depend on it.
+    ///   - progress: Called from time to time, on any thread.
     /// - Returns: What was made.
     /// - Throws: ``BuildFailure``; until the header is published nothing is.
     public func build(
         in folder: EpochFolder, key: borrowing SigningKey, record: EpochRecord? = nil, threads: Int? = nil,
-        progress: (Progress) -> Void = { _ in }
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws(BuildFailure) -> EpochSummary {
-        let workers = threads ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let workers = max(1, threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let issuerKey = key.verificationKey.bytes
         try refuseForeignHeader(folder)
         // A folder with a database may hold the build whose header is on record; that shows when it is made.
@@ -29,27 +30,66 @@ extension EpochBuilder {
             try record?.refuseSigned(epoch: plan.epoch, issuerKey: issuerKey)
         }
         try folder.create()
-        let secret = try EpochSecretFile.loadOrCreate(folder.secretPath)
         let store = try EpochStore(creating: folder.databasePath)
+        folder.removeLeftovers(plan)
+        // Of a build that has begun the secret is there; another one would fit nothing that was made.
+        let isBegun = try store.meta("build") != nil
+        let secret =
+            try isBegun ? EpochSecretFile.load(folder.secretPath) : EpochSecretFile.loadOrCreate(folder.secretPath)
         let buildID = try start(store, folder, issuerKey: issuerKey)
+        let keys = try EpochKeys(secret: secret, issuerKey: issuerKey, epoch: plan.epoch, buildID: buildID)
         let header: SignedHeader
+        var sources: [TreeSource] = []
         if let signed = try store.meta("header") {
             // Signed before the interruption: it is this header or none.
             header = try Self.decode(signed, path: folder.databasePath)
             try record?.claim(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
-            progress(.proofs(proofCount))
+            for step in [Step.leaves, .proofs] { progress(Progress(step, total(of: step), wasFound: true)) }
         } else {
-            let keys = try EpochKeys(secret: secret, issuerKey: issuerKey, epoch: plan.epoch, buildID: buildID)
-            header = try makeHeader(
+            (header, sources) = try makeHeader(
                 store, folder, keys, key, record, buildID: buildID, threads: workers, progress)
         }
-        try signReceipts(store, header, key, threads: workers, progress)
-        try filing { () throws(FileFailure) in
-            // Atomic, and never over another file.
-            guard !AtomicFile.isTaken(folder.headerPath) else { return }
-            try AtomicFile.write(header.encodedFile(), to: folder.headerPath, access: .everyone)
+        let known = try store.accountCount()
+        progress(Progress(.receipts, known, wasFound: true))
+        if known < ledger.accounts.count {
+            if sources.isEmpty {
+                sources = try self.sources(store, keys, issuerKey: issuerKey, buildID: buildID, threads: workers)
+            }
+            let signer = try ReceiptSigner(header, trees: sources, keys: keys)
+            try signer.sign(from: known, into: store, key: key, threads: workers) {
+                progress(Progress(.receipts, $0))
+            }
         }
+        if let index = try store.meta("index") { try publish(index, as: folder.indexPath) }
+        // Last: without a header nothing is published.
+        try publish(header.encodedFile(), as: folder.headerPath)
         return summary(header: header, roots: header.unverified.trees.map { $0.head.root.hash })
+    }
+
+    /// Writes a file in one step, and never over another one.
+    private func publish(_ bytes: [UInt8], as path: String) throws(BuildFailure) {
+        try filing { () throws(FileFailure) in
+            guard !AtomicFile.isTaken(path) else { return }
+            try AtomicFile.write(bytes, to: path, access: .everyone)
+        }
+    }
+
+    /// What the leaves of all trees are made of; nodes that a lost database had are put in again.
+    private func sources(
+        _ store: EpochStore, _ keys: borrowing EpochKeys, issuerKey: [UInt8], buildID: [UInt8], threads: Int
+    ) throws(BuildFailure) -> [TreeSource] {
+        var sources: [TreeSource] = []
+        for index in plan.assets.indices {
+            let context = try context(index, issuerKey: issuerKey, buildID: buildID)
+            if try store.hasNodes(index) {
+                sources.append(try TreeSource(context, ledger: ledger, book: index, keys: keys))
+            } else {
+                let tree = try TreeBuilder(context, ledger: ledger, book: index, keys: keys, threads: threads)
+                try store.setNodes(index, levels: tree.levels.map { ($0.hashes, $0.commitments) })
+                sources.append(tree.source)
+            }
+        }
+        return sources
     }
 
     /// A header without the database that belongs to it was published by another build.
@@ -68,13 +108,13 @@ extension EpochBuilder {
                 guard let signed = try store.meta("header") else { throw .otherInput }
                 throw .secondHeader(epoch: try Self.decode(signed, path: folder.databasePath).unverified.epoch)
             }
+            if try store.meta("plan") == nil { try store.setMeta([("plan", planBytes)]) }
             return buildID
         }
         let buildID = try guarding { () throws(SodiumFailure) in
             var random = try SystemRandom()
             return random.publicBytes(count: EpochKeys.byteCount)
         }
-        try store.setAccounts(ledger.accounts)
         try store.setMeta([("input", input), ("build", buildID), ("plan", planBytes)])
         return buildID
     }
@@ -85,112 +125,86 @@ extension EpochBuilder {
 
     private func makeHeader(
         _ store: EpochStore, _ folder: EpochFolder, _ keys: borrowing EpochKeys, _ key: borrowing SigningKey,
-        _ record: EpochRecord?, buildID: [UInt8], threads: Int, _ progress: (Progress) -> Void
-    ) throws(BuildFailure) -> SignedHeader {
+        _ record: EpochRecord?, buildID: [UInt8], threads: Int, _ progress: @escaping @Sendable (Progress) -> Void
+    ) throws(BuildFailure) -> (SignedHeader, [TreeSource]) {
         let issuerKey = key.verificationKey.bytes
-        var trees: [PublishedTree] = []
+        var trees: [TreeBuilder] = []
+        var leafDigests: [[NodeHash]] = []
         var check = BlindingCheck()
         for index in plan.assets.indices {
             let context = try context(index, issuerKey: issuerKey, buildID: buildID)
-            let tree = try TreeBuilder(context, ledger: ledger, book: index, keys: keys, threads: threads)
-            check.add(tree)
-            try save(tree, index, store, keys)
-            trees.append(try publish(tree, folder, threads: threads, progress))
+            let (tree, digests) = try makeTree(context, index, folder, keys, threads: threads) {
+                progress(Progress(.leaves, $0))
+            }
+            check.add(tree.takeFingerprints())
+            try store.setNodes(index, levels: tree.levels.map { ($0.hashes, $0.commitments) })
+            trees.append(tree)
+            leafDigests.append(digests)
         }
         try check.finish()
+        let stage = ProofStage(trees, in: folder, threads: threads) { count, wasFound in
+            progress(Progress(.proofs, count, wasFound: wasFound))
+        }
+        let proofDigests = try stage.finish()
+        var published: [PublishedTree] = []
+        var entries: [PublicationIndex.Entry] = []
+        var next = 0
+        for (index, tree) in trees.enumerated() {
+            var files = leafDigests[index]
+            while next < stage.files.count, stage.files[next].tree == index {
+                files.append(proofDigests[next])
+                next += 1
+            }
+            let entry = PublicationIndex.Entry(contextDigest: tree.context.digest, files: files)
+            published.append(PublishedTree(head: Self.head(tree), filesDigest: entry.filesDigest))
+            entries.append(entry)
+        }
+        // Leaves are on the disk before anything is signed that names them.
+        try filing { () throws(FileFailure) in try AtomicFile.settle(folder.publicPath) }
         let header: EpochHeader
         do throws(HeaderFault) {
             header = try EpochHeader(
                 issuerName: Array(plan.issuer.utf8), issuerKey: issuerKey, epoch: plan.epoch,
                 valuationTime: plan.valuationTime, previousDigest: previous?.digest,
-                corrects: plan.corrects, buildDigest: TreeContext.buildDigest(buildID: buildID), trees: trees)
+                corrects: plan.corrects, buildDigest: TreeContext.buildDigest(buildID: buildID), trees: published)
         } catch {
             throw .header(error)
         }
         // Written down first: a signature that nobody knows of could meet another one of the same epoch.
         try record?.claim(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
         let signed = SignedHeader(signing: header, with: key)
-        try store.setMeta([("header", signed.encodedFile())])
-        return signed
+        let index = PublicationIndex(trees: entries)
+        try store.setMeta([("header", signed.encodedFile()), ("index", index.encodedFile())])
+        return (signed, trees.map(\.source))
     }
 
-    /// Keeps what receipts need.
-    private func save(
-        _ tree: TreeBuilder, _ index: Int, _ store: EpochStore, _ keys: borrowing EpochKeys
-    ) throws(BuildFailure) {
-        let book = ledger.books[index]
-        let secrets = try TreeKeys(keys, context: tree.context.digest)
-        var leaves: [(account: Int, row: EpochStore.LeafRow)] = []
-        leaves.reserveCapacity(book.count)
-        for entry in 0..<book.count {
-            let position = book.accounts[entry]
-            let (account, place) = (ledger.accounts[position], tree.places[entry])
-            let (commitments, blindings) = tree.opening(entry: entry, book: book)
-            let amounts = Array(book.amounts(of: entry))
-            let digest = ReceiptOpening.digest(
-                nonce: secrets.nonce(index: UInt64(place), account: account), amounts: amounts, blindings: blindings,
-                ledgerAmounts: book.rounded[position])
-            leaves.append(
-                (
-                    position,
-                    EpochStore.LeafRow(
-                        tree: index, place: place, amounts: amounts, rounded: book.rounded[position],
-                        salt: secrets.salt(index: UInt64(place), account: account), commitments: commitments,
-                        openingDigest: digest)
-                ))
-        }
-        try store.setTree(
-            index, leaves: leaves, levels: tree.levels.dropFirst().map { ($0.hashes, $0.commitments) })
-    }
-
-    /// Writes a tree's files; proofs that an interrupted build finished are kept.
-    private func publish(
-        _ tree: TreeBuilder, _ folder: EpochFolder, threads: Int, _ progress: (Progress) -> Void
-    ) throws(BuildFailure) -> PublishedTree {
-        let files = TreeFiles(tree.context)
-        try EpochFolder.make(folder.publicPath + "/" + String(decoding: files.folder, as: UTF8.self), mode: 0o755)
-        var digest = files.startDigest()
-        try files.forEach { (content) throws(BuildFailure) in
-            let path = folder.publicPath + "/" + String(decoding: files.path(content), as: UTF8.self)
-            let bytes: [UInt8]
-            switch content {
-            case .leaves(let chunk):
-                bytes = tree.leafChunk(Int(chunk)).encodedFile()
-                try filing { () throws(FileFailure) in
-                    try AtomicFile.write(bytes, to: path, access: .everyone, existing: .replace)
-                }
-            case .proofs(let level, let chunk):
-                let (file, count) = try proofs(tree, level: level, chunk: Int(chunk), path: path, threads: threads)
-                bytes = file
-                progress(.proofs(count))
-            }
-            TreeFiles.append(bytes, to: &digest)
-        }
-        do throws(TreeRefusal) {
-            return PublishedTree(
-                head: try TreeHead(context: tree.context, root: tree.root), filesDigest: digest.finish())
-        } catch {
+    private static func head(_ tree: TreeBuilder) -> TreeHead {
+        do throws(TreeRefusal) { return try TreeHead(context: tree.context, root: tree.root) } catch {
             preconditionFailure("a root has a commitment for each column")
         }
     }
 
-    private func proofs(
-        _ tree: TreeBuilder, level: Int, chunk: Int, path: String, threads: Int
-    ) throws(BuildFailure) -> (file: [UInt8], count: Int) {
-        if let file = try? BoundedFile.readPublic(path, limit: 1 << 22), let known = try? ProofChunk(file: file) {
-            let first = UInt64(chunk * ProofChunk.size)
-            let nodes = min(UInt64(ProofChunk.size), tree.context.shape.nodeCount(level: level) - first)
-            let isWhole = known.proofs.count == Int(nodes) * tree.context.columns.count
-            if known.contextDigest == tree.context.digest, known.level == level, known.first == first, isWhole {
-                return (file, known.proofs.count)
+    /// Makes a tree and writes its leaves, which are the same after every interruption.
+    private func makeTree(
+        _ context: TreeContext, _ index: Int, _ folder: EpochFolder, _ keys: borrowing EpochKeys, threads: Int,
+        progress: @Sendable (Int) -> Void
+    ) throws(BuildFailure) -> (TreeBuilder, [NodeHash]) {
+        let files = TreeFiles(context)
+        try EpochFolder.make(folder.publicPath + "/" + String(decoding: files.folder, as: UTF8.self), mode: 0o755)
+        let digests = Mutex([NodeHash](repeating: context.digest, count: Int(files.leafChunkCount)))
+        let tree = try TreeBuilder(context, ledger: ledger, book: index, keys: keys, threads: threads) {
+            (leaves) throws(BuildFailure) in
+            let chunk = leaves.first / UInt64(LeafChunk.size)
+            let path = folder.publicPath + "/" + String(decoding: files.path(.leaves(chunk)), as: UTF8.self)
+            let bytes = leaves.encodedFile()
+            try filing { () throws(FileFailure) in
+                try AtomicFile.write(bytes, to: path, access: .everyone, existing: .replace, durability: .later)
             }
+            let digest = TreeFiles.digest(ofFile: bytes)
+            digests.withLock { $0[Int(chunk)] = digest }
+            progress(leaves.hashes.count)
         }
-        let made = try tree.proofChunk(chunk, level: level, threads: threads)
-        let file = made.encodedFile()
-        try filing { () throws(FileFailure) in
-            try AtomicFile.write(file, to: path, access: .everyone, existing: .replace)
-        }
-        return (file, made.proofs.count)
+        return (tree, digests.withLock { $0 })
     }
 }
 

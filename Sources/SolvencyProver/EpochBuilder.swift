@@ -19,12 +19,40 @@ public struct EpochBuilder: Sendable {
     let previous: VerifiedHeader?
     let shapes: [TreeShape]
 
-    /// How far a build is.
-    public enum Progress: Sendable {
-        /// Range proofs were made, or found to be there already.
-        case proofs(Int)
-        /// Receipts were signed.
-        case receipts(Int)
+    /// What a build does, in this order.
+    public enum Step: CaseIterable, Sendable {
+        /// Leaves are made; all of them, after an interruption too.
+        case leaves
+        /// Range proofs are made.
+        case proofs
+        /// Receipts are signed.
+        case receipts
+    }
+
+    /// How far a build has come since the last report.
+    public struct Progress: Equatable, Sendable {
+        /// What was done.
+        public let step: Step
+        /// How much of it.
+        public let count: Int
+        /// Whether an earlier run had done it.
+        public let wasFound: Bool
+
+        init(_ step: Step, _ count: Int, wasFound: Bool = false) {
+            (self.step, self.count, self.wasFound) = (step, count, wasFound)
+        }
+    }
+
+    /// How much of a step there is to do.
+    ///
+    /// - Parameter step: The step.
+    /// - Returns: The number of leaves with padding, range proofs or receipts.
+    public func total(of step: Step) -> Int {
+        switch step {
+        case .leaves: shapes.reduce(0) { $0 + Int($1.capacity) }
+        case .proofs: dryRun.assets.reduce(0) { $0 + $1.rangeProofs }
+        case .receipts: ledger.accounts.count
+        }
     }
 
     /// Checks that an epoch can be built.
@@ -81,12 +109,6 @@ public struct EpochBuilder: Sendable {
 
     /// Whether the plan asks for totals to be printed.
     public var showsTotals: Bool { plan.showsTotals }
-
-    /// How many range proofs there will be.
-    public var proofCount: Int { dryRun.assets.reduce(0) { $0 + $1.rangeProofs } }
-
-    /// How many accounts there are.
-    public var accountCount: Int { ledger.accounts.count }
 
     func summary(header: SignedHeader?, roots: [NodeHash?]) -> EpochSummary {
         let assets = plan.assets.indices.map { index in

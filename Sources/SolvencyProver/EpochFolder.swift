@@ -1,6 +1,7 @@
 internal import Glibc
 internal import KeyFiles
 internal import Sodium
+internal import SumTree
 
 /// The folder of an epoch: `public/`, which any web server can serve, and `private/`, which never leaves the issuer.
 public struct EpochFolder: Equatable, Sendable {
@@ -20,6 +21,8 @@ public struct EpochFolder: Equatable, Sendable {
     public var privatePath: String { path + "/private" }
     /// The signed header.
     public var headerPath: String { publicPath + "/header.cbor" }
+    /// The digests of all published files.
+    public var indexPath: String { publicPath + "/index.cbor" }
     /// The database with the ledger, the leaves' places and the receipts' signatures.
     public var databasePath: String { privatePath + "/epoch.db" }
     /// The epoch's secret.
@@ -30,6 +33,15 @@ public struct EpochFolder: Equatable, Sendable {
         try Self.make(path, mode: 0o755)
         try Self.make(publicPath, mode: 0o755)
         try Self.make(privatePath, mode: 0o700)
+    }
+
+    /// Removes temporary files of a build that was killed: a publication with files that nobody signed for is refused.
+    func removeLeftovers(_ plan: EpochPlan) {
+        for folder in [publicPath, privatePath] { AtomicFile.removeLeftovers(in: folder) }
+        for asset in plan.assets {
+            let id = String(decoding: asset.label.id, as: UTF8.self)
+            AtomicFile.removeLeftovers(in: "\(publicPath)/assets/\(id)/\(asset.kind.name)")
+        }
     }
 
     /// Makes a folder, and those above it down to a folder that exists.

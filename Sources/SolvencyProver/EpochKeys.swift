@@ -34,6 +34,13 @@ public struct EpochKeys: ~Copyable, Sendable {
         buildKey = key
     }
 
+    private init(copying other: borrowing EpochKeys) throws(BuildFailure) {
+        buildKey = try guarding { () throws(SodiumFailure) in try other.buildKey.copy() }
+    }
+
+    /// Makes a second key with the same bytes.
+    borrowing func copy() throws(BuildFailure) -> EpochKeys { try EpochKeys(copying: self) }
+
     /// Starts a keyed hash; the key has 32 bytes, which libsodium takes.
     static func hash(
         _ tag: StaticString, key: borrowing SecretBytes, size: Blake2b.DigestSize = .bits256

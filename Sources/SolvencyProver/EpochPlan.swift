@@ -177,19 +177,33 @@ extension EpochPlan {
         return sources
     }
 
+    /// The length of all ledger files together, as far as they have one.
+    ///
+    /// - Parameter folder: As in ``readLedger(folder:progress:)``.
+    /// - Returns: The number of bytes; standard input counts as nothing.
+    public func ledgerByteCount(folder: String) -> Int {
+        sources.reduce(0) { $0 + ByteSource.byteCount(of: Self.path(of: $1.accounts, folder)) }
+    }
+
+    private static func path(of accounts: String, _ folder: String) -> String {
+        accounts == "-" || accounts.hasPrefix("/") ? accounts : folder + accounts
+    }
+
     /// Reads all ledger files.
     ///
-    /// - Parameter folder: The folder to which their paths are relative: that of the plan's own file, with a slash at its
-    ///   end, or empty.
+    /// - Parameters:
+    ///   - folder: The folder to which their paths are relative: that of the plan's own file, with a slash at its end, or
+    ///     empty.
+    ///   - progress: Called from time to time with the number of bytes since the last call.
     /// - Returns: The ledger.
     /// - Throws: ``LedgerFailure``.
-    public func readLedger(folder: String) throws(LedgerFailure) -> Ledger {
+    public func readLedger(
+        folder: String, progress: (Int) -> Void = { _ in }
+    ) throws(LedgerFailure) -> Ledger {
         var reader = LedgerReader(assets: assets.map(\.ledger))
         for source in sources {
-            let isAbsolute = source.accounts == "-" || source.accounts.hasPrefix("/")
-            let bytes = try ByteSource(
-                path: isAbsolute ? source.accounts : folder + source.accounts, name: source.accounts)
-            try reader.read(bytes, layout: source.layout, assets: source.assets)
+            let bytes = try ByteSource(path: Self.path(of: source.accounts, folder), name: source.accounts)
+            try reader.read(bytes, layout: source.layout, assets: source.assets, progress: progress)
         }
         return try reader.finish()
     }

@@ -109,39 +109,46 @@ public struct EpochRecomputation: Sendable {
             differences: differences, differenceCount: count, accounts: ledger.accounts.count, otherRoots: otherRoots)
     }
 
+    /// Goes through both lists of accounts side by side; both are in the order of the ids' bytes.
     private func compare(
         _ ledger: Ledger, _ store: EpochStore
     ) throws(BuildFailure) -> ([Difference], Int) {
         var found: [Difference] = []
         var count = 0
-        let note = { (difference: Difference) in
-            count += 1
-            if found.count < Self.differenceLimit { found.append(difference) }
-        }
-        var amounts: [AccountID: [Int: [UInt64]]] = [:]
-        for (index, book) in ledger.books.enumerated() {
-            for entry in 0..<book.count {
-                amounts[ledger.accounts[book.accounts[entry]], default: [:]][index] = Array(book.amounts(of: entry))
+        var dump = 0
+        var entries = [Int](repeating: 0, count: ledger.books.count)
+        func take(_ row: EpochStore.AccountRow?) {
+            let id = row?.id ?? ledger.accounts[dump]
+            let isInDump = dump < ledger.accounts.count && ledger.accounts.utf8(dump).elementsEqual(id.utf8)
+            for asset in plan.assets.indices {
+                let book = ledger.books[asset]
+                let entry = entries[asset]
+                let hasEntry = isInDump && entry < book.count && Int(book.accounts[entry]) == dump
+                let given = hasEntry ? Array(book.amounts(of: entry)) : nil
+                if hasEntry { entries[asset] += 1 }
+                let kept = row?.leaves.first { $0.tree == asset }?.amounts
+                guard given != kept else { continue }
+                count += 1
+                guard found.count < Self.differenceLimit else { continue }
+                found.append(Difference(account: id, asset: asset, dump: given, epoch: kept))
             }
+            if isInDump { dump += 1 }
         }
         var first = 0
         while true {
-            let accounts = try store.accounts(from: first, count: 4096)
-            guard let last = accounts.last else { break }
+            let rows = try store.accounts(from: first, count: 4096)
+            guard let last = rows.last else { break }
             first = last.position + 1
-            for account in accounts {
-                let rows = try store.leaves(account: account.position)
-                let dump = amounts.removeValue(forKey: account.id) ?? [:]
-                for asset in plan.assets.indices where rows[asset]?.amounts != dump[asset] {
-                    note(Difference(account: account.id, asset: asset, dump: dump[asset], epoch: rows[asset]?.amounts))
+            for row in rows {
+                while dump < ledger.accounts.count,
+                    ledger.accounts.utf8(dump).lexicographicallyPrecedes(row.id.utf8)
+                {
+                    take(nil)
                 }
+                take(row)
             }
         }
-        for account in amounts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            for (asset, dump) in (amounts[account] ?? [:]).sorted(by: { $0.key < $1.key }) {
-                note(Difference(account: account, asset: asset, dump: dump, epoch: nil))
-            }
-        }
+        while dump < ledger.accounts.count { take(nil) }
         return (found, count)
     }
 }

@@ -6,36 +6,39 @@ internal import SumTree
 /// The issuer's database of one epoch: what the build started from, where each account's leaves are, what was signed.
 final class EpochStore {
     /// How many nodes of a level stand in one row.
-    static let nodeChunk = 4096
+    static let nodeChunk = 256
 
     private let database: Database
+    private let path: String
 
     private static let schema = """
         CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS account (position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, signature BLOB);
-        CREATE TABLE IF NOT EXISTS leaf (account INTEGER NOT NULL, tree INTEGER NOT NULL, place INTEGER NOT NULL,
-            amounts BLOB NOT NULL, rounded BLOB, salt BLOB NOT NULL, commitments BLOB NOT NULL, opening BLOB NOT NULL,
-            PRIMARY KEY (account, tree)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS account (position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
+            leaves BLOB NOT NULL, signature BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS node (tree INTEGER NOT NULL, level INTEGER NOT NULL, chunk INTEGER NOT NULL,
             hashes BLOB NOT NULL, commitments BLOB NOT NULL, PRIMARY KEY (tree, level, chunk)) WITHOUT ROWID;
         """
 
     /// Opens the database of a build and makes it where there is none.
+    ///
+    /// Nobody else can open it until this is gone: two builds in one folder at the same time would mix their files.
     init(creating path: String) throws(BuildFailure) {
         // SQLite gives its journal the permissions of the database, and would give that those of the process's mask.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .file(.cannotWrite(path: path, step: .open, errno: errno)) }
         fchmod(descriptor, 0o600)
         close(descriptor)
+        self.path = path
         database = try Database(path: path, isReadOnly: false)
-        // Two builds in one folder at the same time would mix their files.
-        try database.run("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL;")
+        try database.run("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;")
+        try database.run("BEGIN EXCLUSIVE; COMMIT;")
         try database.run(Self.schema)
     }
 
     /// Opens the database of a finished build.
     init(reading path: String) throws(BuildFailure) {
         guard access(path, R_OK) == 0 else { throw .file(.cannotRead(path: path, step: .open, errno: errno)) }
+        self.path = path
         database = try Database(path: path, isReadOnly: true)
     }
 
@@ -62,89 +65,71 @@ final class EpochStore {
         .bytes(name.withUTF8Buffer { [UInt8]($0) })
     }
 
-    // MARK: Accounts and leaves
+    // MARK: Accounts
 
-    /// Where an account's leaf is, and all that its receipt says of it but the path.
-    struct LeafRow {
-        let tree: Int
-        let place: Int
-        let amounts: [UInt64]
-        let rounded: [[UInt8]]?
-        let salt: [UInt8]
-        let commitments: [CompressedPoint]
-        let openingDigest: NodeHash
+    /// An account with its leaves and the signature of its receipt.
+    struct AccountRow {
+        let position: Int
+        let id: AccountID
+        let leaves: [LeafRecord]
+        let signature: [UInt8]
     }
 
-    func setAccounts(_ accounts: [AccountID]) throws(BuildFailure) {
-        try database.transaction { () throws(BuildFailure) in
-            try database.run("DELETE FROM account")
-            let statement = try database.prepare("INSERT INTO account VALUES (?, ?, NULL)")
-            for (position, account) in accounts.enumerated() {
-                try statement.run(.integer(Int64(position)), .bytes(account.utf8))
-            }
-        }
-    }
-
+    /// How many accounts there are; they were put in by position, so this is also the first position that is missing.
     func accountCount() throws(BuildFailure) -> Int {
         var count = 0
-        try database.prepare("SELECT count(*) FROM account").rows { (row) throws(BuildFailure) in
-            count = Int(row.integer(0))
+        try database.prepare("SELECT max(position) FROM account").rows { (row) throws(BuildFailure) in
+            count = row.isNull(0) ? 0 : Int(row.integer(0)) + 1
         }
         return count
     }
 
-    /// The accounts from a position on: their ids and the signatures of their receipts.
-    func accounts(
-        from first: Int, count: Int
-    ) throws(BuildFailure) -> [(position: Int, id: AccountID, signature: [UInt8])] {
-        var result: [(Int, AccountID, [UInt8])] = []
+    /// Puts accounts in, to the disk.
+    func append(_ rows: [AccountRow]) throws(BuildFailure) {
+        try database.transaction { () throws(BuildFailure) in
+            let statement = try database.prepare("INSERT INTO account VALUES (?, ?, ?, ?)")
+            for row in rows {
+                try statement.run(
+                    .integer(Int64(row.position)), .bytes(row.id.utf8), .bytes(LeafRecord.encode(row.leaves)),
+                    .bytes(row.signature))
+            }
+        }
+    }
+
+    /// The accounts from a position on.
+    func accounts(from first: Int, count: Int) throws(BuildFailure) -> [AccountRow] {
+        var result: [AccountRow] = []
         let statement = try database.prepare(
-            "SELECT position, id, signature FROM account WHERE position >= ? ORDER BY position LIMIT ?")
+            "SELECT position, id, leaves, signature FROM account WHERE position >= ? ORDER BY position LIMIT ?")
         try statement.rows(.integer(Int64(first)), .integer(Int64(count))) { (row) throws(BuildFailure) in
-            result.append((Int(row.integer(0)), try Self.account(row.bytes(1)), row.bytes(2)))
+            result.append(try account(row))
         }
         return result
     }
 
-    func account(_ id: AccountID) throws(BuildFailure) -> (position: Int, signature: [UInt8])? {
-        var found: (Int, [UInt8])?
-        try database.prepare("SELECT position, signature FROM account WHERE id = ?").rows(.bytes(id.utf8)) {
-            (row) throws(BuildFailure) in
-            found = (Int(row.integer(0)), row.bytes(1))
-        }
+    /// The account with an id, found by the index over all ids.
+    func account(_ id: AccountID) throws(BuildFailure) -> AccountRow? {
+        var found: AccountRow?
+        let statement = try database.prepare("SELECT position, id, leaves, signature FROM account WHERE id = ?")
+        try statement.rows(.bytes(id.utf8)) { (row) throws(BuildFailure) in found = try account(row) }
         return found
     }
 
-    func setSignatures(_ signatures: [(position: Int, signature: [UInt8])]) throws(BuildFailure) {
-        try database.transaction { () throws(BuildFailure) in
-            let statement = try database.prepare("UPDATE account SET signature = ? WHERE position = ?")
-            for (position, signature) in signatures {
-                try statement.run(.bytes(signature), .integer(Int64(position)))
-            }
+    private func account(_ row: Database.Row) throws(BuildFailure) -> AccountRow {
+        guard let id = AccountID(utf8: row.bytes(1)), let leaves = LeafRecord.decode(row.bytes(2)) else {
+            throw .malformed(path: path)
         }
+        return AccountRow(position: Int(row.integer(0)), id: id, leaves: leaves, signature: row.bytes(3))
     }
 
-    private static func account(_ bytes: [UInt8]) throws(BuildFailure) -> AccountID {
-        guard let account = AccountID(utf8: bytes) else { throw .malformed(path: "epoch.db") }
-        return account
-    }
+    // MARK: Nodes
 
-    /// Replaces a tree's leaves and nodes.
-    func setTree(
-        _ tree: Int, leaves: [(account: Int, row: LeafRow)],
-        levels: [(hashes: [NodeHash], commitments: [CompressedPoint])]
+    /// Replaces the nodes of a tree; the levels are those above the leaves, in order.
+    func setNodes(
+        _ tree: Int, levels: [(hashes: [NodeHash], commitments: [CompressedPoint])]
     ) throws(BuildFailure) {
         try database.transaction { () throws(BuildFailure) in
-            try database.prepare("DELETE FROM leaf WHERE tree = ?").run(.integer(Int64(tree)))
             try database.prepare("DELETE FROM node WHERE tree = ?").run(.integer(Int64(tree)))
-            let leaf = try database.prepare("INSERT INTO leaf VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-            for (account, row) in leaves {
-                try leaf.run(
-                    .integer(Int64(account)), .integer(Int64(tree)), .integer(Int64(row.place)),
-                    .bytes(row.amounts.withUnsafeBytes { [UInt8]($0) }),
-                    row.rounded.map { .bytes(Array($0.joined(separator: [0]))) } ?? .null, .bytes(row.salt),
-                    .bytes(row.commitments.withUnsafeBytes { [UInt8]($0) }), .bytes(row.openingDigest.bytes))
-            }
             let node = try database.prepare("INSERT INTO node VALUES (?, ?, ?, ?, ?)")
             for (offset, level) in levels.enumerated() {
                 let columns = level.commitments.count / max(1, level.hashes.count)
@@ -159,27 +144,14 @@ final class EpochStore {
         }
     }
 
-    /// The leaves of an account, by tree.
-    func leaves(account: Int) throws(BuildFailure) -> [Int: LeafRow] {
-        var rows: [Int: LeafRow] = [:]
-        let statement = try database.prepare(
-            "SELECT tree, place, amounts, rounded, salt, commitments, opening FROM leaf WHERE account = ?")
-        try statement.rows(.integer(Int64(account))) { (row) throws(BuildFailure) in
-            let leaf = try Self.leaf(row)
-            rows[leaf.tree] = leaf
+    /// Whether the nodes of a tree are there; they were put in together.
+    func hasNodes(_ tree: Int) throws(BuildFailure) -> Bool {
+        var found = false
+        try database.prepare("SELECT 1 FROM node WHERE tree = ? LIMIT 1").rows(.integer(Int64(tree))) {
+            (_) throws(BuildFailure) in
+            found = true
         }
-        return rows
-    }
-
-    private static func leaf(_ row: Database.Row) throws(BuildFailure) -> LeafRow {
-        guard let opening = NodeHash(bytes: row.bytes(6)) else { throw .malformed(path: "epoch.db") }
-        let amounts = row.bytes(2).withUnsafeBytes { raw in
-            stride(from: 0, to: raw.count - 7, by: 8).map { raw.loadUnaligned(fromByteOffset: $0, as: UInt64.self) }
-        }
-        let rounded = row.isNull(3) ? nil : row.bytes(3).split(separator: 0).map { Array($0) }
-        return LeafRow(
-            tree: Int(row.integer(0)), place: Int(row.integer(1)), amounts: amounts, rounded: rounded,
-            salt: row.bytes(4), commitments: points(row.bytes(5)), openingDigest: opening)
+        return found
     }
 
     /// A run of nodes of a level, from 1.
@@ -191,22 +163,18 @@ final class EpochStore {
             "SELECT hashes, commitments FROM node WHERE tree = ? AND level = ? AND chunk = ?")
         try statement.rows(.integer(Int64(tree)), .integer(Int64(level)), .integer(Int64(chunk))) {
             (row) throws(BuildFailure) in
-            let hashes = row.bytes(0).withUnsafeBytes { raw in
-                stride(from: 0, to: raw.count - 31, by: 32).map {
-                    raw.loadUnaligned(fromByteOffset: $0, as: NodeHash.self)
-                }
-            }
-            found = (hashes, Self.points(row.bytes(1)))
+            found = (row.bytes(0).asList(of: NodeHash.self), row.bytes(1).asList(of: CompressedPoint.self))
         }
         guard let found else { throw .unfinished }
         return found
     }
+}
 
-    private static func points(_ bytes: [UInt8]) -> [CompressedPoint] {
-        bytes.withUnsafeBytes { raw in
-            stride(from: 0, to: raw.count - 31, by: 32).map {
-                raw.loadUnaligned(fromByteOffset: $0, as: CompressedPoint.self)
-            }
+extension [UInt8] {
+    /// Items of 32 bytes that stand end to end.
+    func asList<Item: BitwiseCopyable>(of type: Item.Type) -> [Item] {
+        withUnsafeBytes { raw in
+            stride(from: 0, to: raw.count - 31, by: 32).map { raw.loadUnaligned(fromByteOffset: $0, as: Item.self) }
         }
     }
 }

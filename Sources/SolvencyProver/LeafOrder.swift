@@ -4,7 +4,7 @@ internal import SumTree
 /// The secret order of a tree's leaves: a keyed permutation of all its places.
 ///
 /// - seealso: `docs/spec/epoch.md`, section "Order".
-struct LeafOrder {
+struct LeafOrder: Sendable {
     /// For each place what stands there: the number of an entry, or a number from the number of entries on for padding.
     let occupants: [UInt32]
 
@@ -19,9 +19,11 @@ struct LeafOrder {
     }
 
     /// For each entry its place.
-    func places(entries: Int) -> [Int] {
-        var places = [Int](repeating: 0, count: entries)
-        for (place, occupant) in occupants.enumerated() where occupant < entries { places[Int(occupant)] = place }
+    func places(entries: Int) -> [UInt32] {
+        var places = [UInt32](repeating: 0, count: entries)
+        for (place, occupant) in occupants.enumerated() where occupant < entries {
+            places[Int(occupant)] = UInt32(place)
+        }
         return places
     }
 }

@@ -10,7 +10,7 @@ public struct Ledger: Sendable {
         /// How many columns an entry has.
         public let columnCount: Int
         /// The accounts of the entries as positions in ``Ledger/accounts``, ascending.
-        public internal(set) var accounts: [Int] = []
+        public internal(set) var accounts: [UInt32] = []
         /// The amounts, entry by entry, for each all columns.
         public internal(set) var amounts: [UInt64] = []
         /// The amounts as the ledger has them, for entries that were rounded up, by the account's position.
@@ -27,6 +27,33 @@ public struct Ledger: Sendable {
             amounts[entry * columnCount..<(entry + 1) * columnCount]
         }
 
+        /// The entry of an account.
+        ///
+        /// - Parameter account: The account's position in ``Ledger/accounts``.
+        /// - Returns: The position of the first entry of this account or a later one.
+        func firstEntry(from account: Int) -> Int {
+            var (low, high) = (0, accounts.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if Int(accounts[middle]) < account { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+
+        /// Numbers the accounts anew and puts the entries into the order of the new numbers.
+        mutating func sort(by place: [UInt32]) {
+            var texts: [Int: [[UInt8]]] = [:]
+            for (account, text) in rounded { texts[Int(place[account])] = text }
+            rounded = texts
+            for entry in accounts.indices { accounts[entry] = place[Int(accounts[entry])] }
+            guard zip(accounts, accounts.dropFirst()).contains(where: { $0 > $1 }) else { return }
+            let order = (0..<UInt32(accounts.count)).sorted { accounts[Int($0)] < accounts[Int($1)] }
+            var sorted: [UInt64] = []
+            sorted.reserveCapacity(amounts.count)
+            for entry in order { sorted += self.amounts(of: Int(entry)) }
+            (accounts, amounts) = (order.map { accounts[Int($0)] }, sorted)
+        }
+
         /// The total of a column; totals that do not fit are refused when the ledger is read.
         ///
         /// - Parameter column: The column.
@@ -37,7 +64,7 @@ public struct Ledger: Sendable {
     }
 
     /// All accounts, by their bytes.
-    public let accounts: [AccountID]
+    public let accounts: AccountTable
     /// The books in the order of the assets.
     public let books: [Book]
     /// What a reader should know: for instance columns that were not read.
@@ -50,9 +77,11 @@ public struct Ledger: Sendable {
             hash.field(UInt64(book.columnCount))
             hash.field(UInt64(book.count))
             for entry in 0..<book.count {
-                hash.field(accounts[book.accounts[entry]].utf8)
+                let account = Int(book.accounts[entry])
+                accounts.utf8(account).withUnsafeBytes { hash.field($0) }
                 for amount in book.amounts(of: entry) { hash.field(amount) }
-                for text in book.rounded[book.accounts[entry]] ?? [] { hash.field(text) }
+                guard !book.rounded.isEmpty else { continue }
+                for text in book.rounded[account] ?? [] { hash.field(text) }
             }
         }
         guard let digest = NodeHash(bytes: hash.finalize()) else { preconditionFailure("a digest has 32 bytes") }

@@ -30,6 +30,8 @@ public enum LedgerFault: Error, Equatable, Sendable {
     case accountTwice
     /// Two ids differ only in case, white space or Unicode form, so that people would take them for one.
     case accountConfusable(with: String)
+    /// The ledger has more accounts than a tree has places, 2^32.
+    case tooManyAccounts
     /// An asset that the registry does not have.
     case unknownAsset
     /// An account has two amounts of one asset.
@@ -86,6 +88,7 @@ extension LedgerFault: CustomStringConvertible {
         case .accountTwice: "the account stands twice"
         case .accountConfusable(let other):
             "the account id differs from '\(other)' only in case, white space or Unicode form"
+        case .tooManyAccounts: "more accounts than a tree can hold"
         case .unknownAsset: "the asset is not in the registry"
         case .amountTwice: "the account has a second amount of this asset"
         case .amountMissing: "the account has another column of this asset but not this one"

@@ -31,11 +31,11 @@ extension LedgerReader {
     }
 
     /// Takes the amounts of one line.
-    mutating func take(_ line: LedgerLine, _ columns: LedgerColumns, _ seen: inout Set<Int>) {
+    mutating func take(_ line: LedgerLine, _ columns: LedgerColumns, _ seen: inout BitList) {
         switch columns {
         case .wide(let field, let places):
             guard let account = account(line, field: field) else { return }
-            guard seen.insert(account).inserted else { return note(.accountTwice, line, field: field) }
+            guard seen.insert(account) else { return note(.accountTwice, line, field: field) }
             for place in places { entry(account, asset: place.asset, line, fields: place.fields) }
         case .long(let names):
             guard let asset = names[Array(line.record.text(1))] else { return note(.unknownAsset, line, field: 1) }

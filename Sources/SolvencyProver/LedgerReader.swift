@@ -6,12 +6,10 @@ public struct LedgerReader {
     public static let issueLimit = 20
 
     let assets: [LedgerAsset]
-    private(set) var accounts: [AccountID] = []
-    private var positions: [AccountID: Int] = [:]
-    private var folded: [[UInt8]: Int] = [:]
+    private var index = AccountIndex()
     private var books: [Ledger.Book]
     /// For each asset the accounts that have an amount already.
-    private var hasEntry: [Set<Int>]
+    private var hasEntry: [BitList]
     private var totals: [[UInt64]]
     private var notices: [String] = []
     private var issues: [LedgerIssue] = []
@@ -23,7 +21,7 @@ public struct LedgerReader {
     public init(assets: [LedgerAsset]) {
         self.assets = assets
         books = assets.map { Ledger.Book(columnCount: $0.columns.count) }
-        hasEntry = assets.map { _ in [] }
+        hasEntry = assets.map { _ in BitList() }
         totals = assets.map { [UInt64](repeating: 0, count: $0.columns.count) }
     }
 
@@ -33,9 +31,10 @@ public struct LedgerReader {
     ///   - source: The file.
     ///   - layout: How it is laid out.
     ///   - assets: The positions of the assets whose amounts are in this file.
+    ///   - progress: Called from time to time with the number of bytes since the last call.
     /// - Throws: ``LedgerFailure/unreadable(file:errno:)``; faults are collected until ``finish()``.
     public mutating func read(
-        _ source: ByteSource, layout: LedgerLayout, assets: [Int]
+        _ source: ByteSource, layout: LedgerLayout, assets: [Int], progress: (Int) -> Void = { _ in }
     ) throws(LedgerFailure) {
         var reader = CSVReader(source)
         guard let first = try reader.next() else {
@@ -50,8 +49,14 @@ public struct LedgerReader {
             return
         }
         guard let columns = columns(header, layout: layout, assets: assets, file: source.name) else { return }
-        var seen: Set<Int> = []
+        var seen = BitList()
+        var reported = 0
+        defer { progress(source.position - reported) }
         while let next = try reader.next() {
+            if source.position - reported >= 1 << 20 {
+                progress(source.position - reported)
+                reported = source.position
+            }
             switch next {
             case .failure(let fault):
                 note(fault.fault, file: source.name, line: fault.line, column: fault.column, text: fault.text[...])
@@ -72,20 +77,16 @@ public struct LedgerReader {
     /// - Throws: ``LedgerFailure/issues(_:count:)`` when there is any fault.
     public consuming func finish() throws(LedgerFailure) -> Ledger {
         guard issueCount == 0 else { throw .issues(issues, count: issueCount) }
-        let order = accounts.indices.sorted { accounts[$0].utf8.lexicographicallyPrecedes(accounts[$1].utf8) }
-        var place = [Int](repeating: 0, count: accounts.count)
-        for (position, old) in order.enumerated() { place[old] = position }
-        let sorted = books.map { book in
-            var result = Ledger.Book(columnCount: book.columnCount)
-            let entries = book.accounts.indices.sorted { place[book.accounts[$0]] < place[book.accounts[$1]] }
-            for entry in entries {
-                result.accounts.append(place[book.accounts[entry]])
-                result.amounts += book.amounts(of: entry)
-            }
-            for (account, texts) in book.rounded { result.rounded[place[account]] = texts }
-            return result
-        }
-        return Ledger(accounts: order.map { accounts[$0] }, books: sorted, notices: notices)
+        let accounts = index.accounts
+        var order = (0..<UInt32(accounts.count)).map { $0 }
+        // Most ledgers come sorted; looking is cheap.
+        let isSorted = accounts.indices.dropFirst().allSatisfy { accounts.isOrdered($0 - 1, before: $0) }
+        if !isSorted { order.sort { accounts.isOrdered(Int($0), before: Int($1)) } }
+        var place = [UInt32](repeating: 0, count: accounts.count)
+        for (position, old) in order.enumerated() { place[Int(old)] = UInt32(position) }
+        for asset in books.indices { books[asset].sort(by: place) }
+        return Ledger(
+            accounts: isSorted ? accounts : AccountTable(accounts, order: order), books: books, notices: notices)
     }
 
     mutating func notice(_ text: String) { notices.append(text) }
@@ -104,17 +105,12 @@ public struct LedgerReader {
     /// The position of the account that a field names; `nil` after noting a fault.
     mutating func account(_ line: LedgerLine, field: Int) -> Int? {
         do throws(LedgerFault) {
-            let account = try AccountForm.account(line.record.text(field))
-            if let known = positions[account] { return known }
-            let fold = AccountForm.folded(account)
-            if let other = folded[fold] {
-                throw .accountConfusable(with: String(decoding: accounts[other].utf8, as: UTF8.self))
+            switch index.insert(try AccountForm.account(line.record.text(field))) {
+            case .position(let position): return position
+            case .confusable(let other):
+                throw .accountConfusable(with: String(decoding: index.accounts.utf8(other), as: UTF8.self))
+            case .full: throw .tooManyAccounts
             }
-            let position = accounts.count
-            accounts.append(account)
-            positions[account] = position
-            folded[fold] = position
-            return position
         } catch {
             note(error, line, field: field)
             return nil
@@ -143,13 +139,13 @@ public struct LedgerReader {
             wasRounded = wasRounded || parsed.wasRounded
         }
         guard amounts.count == fields.count else { return }
-        guard hasEntry[asset].insert(account).inserted else {
+        guard hasEntry[asset].insert(account) else {
             note(.amountTwice, line, field: fields[0])
             return
         }
         // Leaves are for holders: a zero is no leaf, as an empty field is none.
         guard amounts.contains(where: { $0 > 0 }) else { return }
-        books[asset].accounts.append(account)
+        books[asset].accounts.append(UInt32(account))
         books[asset].amounts += amounts
         if wasRounded { books[asset].rounded[account] = fields.map { Array(line.record.text($0)) } }
     }

@@ -4,38 +4,44 @@ internal import Ristretto
 internal import Sodium
 public import Solvency
 public import SumTree
-internal import Wire
 
-/// Writes receipts from a finished epoch; needs the epoch's secret, not the issuer's key.
+/// Makes receipts from a finished epoch; needs the epoch's secret, not the issuer's key.
+///
+/// It serves one thread. An account is found by the database's index and its path by the fixed places of records, so one
+/// receipt takes the same time at any size of the epoch.
 public final class ReceiptExporter {
     /// The header to which the receipts belong.
     public let header: SignedHeader
-    private let folder: EpochFolder
     private let store: EpochStore
     private let source: ReceiptSource
     private let keys: EpochKeys
-    private var proofChunks: [ChunkKey: ProofChunk] = [:]
-    private var nodeChunks: [ChunkKey: (hashes: [NodeHash], commitments: [CompressedPoint])] = [:]
-
-    private struct ChunkKey: Hashable {
-        let tree: Int
-        let level: Int
-        let chunk: Int
-    }
+    private let issuer: VerificationKey
+    private let records: PublishedRecords
+    private var nodes = NodeCache()
 
     /// Opens a finished epoch.
     ///
     /// - Parameter folder: The epoch's folder.
     /// - Throws: ``BuildFailure/unfinished``, and what reading the files throws.
-    public init(_ folder: EpochFolder) throws(BuildFailure) {
-        self.folder = folder
+    public convenience init(_ folder: EpochFolder) throws(BuildFailure) {
+        try self.init(folder, records: PublishedRecords(folder))
+    }
+
+    /// Opens a finished epoch; several exporters may share the open files.
+    init(_ folder: EpochFolder, records: PublishedRecords) throws(BuildFailure) {
         header = try folder.header()
         store = try EpochStore(reading: folder.databasePath)
         guard let buildID = try store.meta("build") else { throw .unfinished }
         let secret = try EpochSecretFile.load(folder.secretPath)
         keys = try EpochKeys(
             secret: secret, issuerKey: header.unverified.issuerKey, epoch: header.unverified.epoch, buildID: buildID)
-        source = ReceiptSource(store, header: header)
+        source = ReceiptSource(header)
+        do throws(VerificationKeyFailure) {
+            issuer = try VerificationKey(canonicalBytes: header.unverified.issuerKey)
+        } catch {
+            throw .malformed(path: folder.headerPath)
+        }
+        self.records = records
     }
 
     /// How many accounts there are.
@@ -48,10 +54,11 @@ public final class ReceiptExporter {
     ///
     /// - Parameter account: The account.
     /// - Returns: The receipt.
-    /// - Throws: ``BuildFailure/unknownAccount``, and what reading the files throws.
+    /// - Throws: ``BuildFailure/unknownAccount``, ``BuildFailure/foreignSecret`` when the epoch's secret is another one,
+    ///   and what reading the files throws.
     public func receipt(_ account: AccountID) throws(BuildFailure) -> Receipt {
         guard let found = try store.account(account) else { throw .unknownAccount }
-        return try receipt(account, position: found.position, signature: found.signature)
+        return try receipt(found)
     }
 
     /// Makes the receipts of all accounts, by the order of their ids' bytes.
@@ -61,70 +68,79 @@ public final class ReceiptExporter {
     public func forEach(_ body: (AccountID, Receipt) throws(BuildFailure) -> Void) throws(BuildFailure) {
         var first = 0
         while true {
-            let accounts = try store.accounts(from: first, count: 1024)
+            let accounts = try accounts(from: first, count: 1024)
             guard let last = accounts.last else { return }
             first = last.position + 1
-            for account in accounts {
-                try body(
-                    account.id, try receipt(account.id, position: account.position, signature: account.signature))
-            }
+            for account in accounts { try body(account.id, try receipt(account)) }
         }
     }
 
-    private func receipt(
-        _ account: AccountID, position: Int, signature: [UInt8]
-    ) throws(BuildFailure) -> Receipt {
-        guard signature.count == Signature.count else { throw .unfinished }
-        let leaves = try store.leaves(account: position)
-        var openings: [ReceiptOpening?] = []
-        for (index, tree) in header.unverified.trees.enumerated() {
-            guard let leaf = leaves[index] else {
-                openings.append(nil)
-                continue
-            }
-            openings.append(try opening(account, leaf, tree.head.context))
-        }
-        return Receipt(body: source.body(account, leaves: leaves), signature: signature, openings: openings)
+    func accounts(from first: Int, count: Int) throws(BuildFailure) -> [EpochStore.AccountRow] {
+        try store.accounts(from: first, count: count)
     }
 
-    private func opening(
-        _ account: AccountID, _ leaf: EpochStore.LeafRow, _ context: TreeContext
-    ) throws(BuildFailure) -> ReceiptOpening {
-        var secrets = try TreeKeys(keys, context: context.digest)
-        var blindings: [Scalar] = []
-        for column in leaf.amounts.indices {
-            blindings.append(secrets.blinding(column: column, index: UInt64(leaf.place), account: account))
+    func receipt(_ row: EpochStore.AccountRow) throws(BuildFailure) -> Receipt {
+        let trees = header.unverified.trees
+        var openings = [ReceiptOpening?](repeating: nil, count: trees.count)
+        var leaves: [Int: ReceiptBody.Leaf] = [:]
+        for record in row.leaves where trees.indices.contains(record.tree) {
+            let context = trees[record.tree].head.context
+            var secrets = try TreeKeys(keys, context: context.digest)
+            let index = UInt64(record.place)
+            let blindings = record.amounts.indices.map { column in
+                secrets.blinding(column: column, index: index, account: row.id)
+            }
+            let (path, commitments) = try path(tree: record.tree, place: record.place, context)
+            leaves[record.tree] = secrets.leaf(
+                record, account: row.id, commitments: commitments, blindings: blindings)
+            openings[record.tree] = ReceiptOpening(
+                nonce: secrets.nonce(index: index, account: row.id), amounts: record.amounts, blindings: blindings,
+                ledgerAmounts: record.rounded, path: path)
         }
-        return ReceiptOpening(
-            nonce: secrets.nonce(index: UInt64(leaf.place), account: account), amounts: leaf.amounts,
-            blindings: blindings, ledgerAmounts: leaf.rounded,
-            path: try path(tree: leaf.tree, place: leaf.place, context))
+        let body = source.body(row.id, leaves: leaves)
+        // With another epoch's secret or a damaged file the receipt would be refused by its holder.
+        do throws(SignatureFailure) {
+            _ = try issuer.verify(
+                Signature(canonicalBytes: row.signature), message: body.encoded(), domain: Receipt.signatureDomain)
+        } catch {
+            throw .foreignSecret
+        }
+        return Receipt(body: body, signature: row.signature, openings: openings)
     }
 }
 
 extension ReceiptExporter {
-    private func path(tree: Int, place: Int, _ context: TreeContext) throws(BuildFailure) -> Path {
+    /// The path of a leaf, and the leaf's own commitments.
+    private func path(
+        tree: Int, place: Int, _ context: TreeContext
+    ) throws(BuildFailure) -> (Path, [CompressedPoint]) {
         let (shape, columns) = (context.shape, context.columns.count)
+        guard place < shape.capacity else { throw .unfinished }
         let bits = shape.arity.trailingZeroBitCount
         var hasher = TreeHasher(context)
         var levels: [Path.Level] = []
-        var leafHash: NodeHash?
+        var leaf: (hash: NodeHash, commitments: [CompressedPoint])?
         for below in 0..<shape.height {
             let node = place >> ((below + 1) * bits)
             let slot = shape.slot(ofLeaf: UInt64(place), level: below)
-            let stored = shape.storedChildren(level: below + 1, index: UInt64(node))
-            let (hashes, commitments) = try children(tree: tree, level: below, node: node, stored: stored, context)
-            if below == 0 { leafHash = hashes[slot] }
-            let siblings = commitments[..<(slot * columns)] + commitments[((slot + 1) * columns)...]
+            let first = node * shape.arity
+            let range = first..<first + shape.storedChildren(level: below + 1, index: UInt64(node))
+            let (hashes, commitments) =
+                below == 0
+                ? try records.leaves(context, range)
+                : try nodes.nodes(store, tree: tree, level: below, range, columns: columns)
+            let own = slot * columns..<(slot + 1) * columns
+            if below == 0 { leaf = (hashes[slot], Array(commitments[own])) }
             levels.append(
                 Path.Level(
-                    siblings: Array(siblings),
+                    siblings: Array(commitments[..<own.lowerBound] + commitments[own.upperBound...]),
                     hashes: Self.hashesBeside(slot, hashes, level: below + 1, shape, &hasher),
-                    proofs: try proofs(tree: tree, level: below + 1, node: node, context)))
+                    proofs: try records.proofs(context, level: below + 1, node: node)))
         }
-        guard let leafHash else { preconditionFailure("a tree has a level") }
-        return Path(
-            contextDigest: context.digest, leafIndex: UInt64(place), leafHash: leafHash, levels: levels)
+        guard let leaf else { preconditionFailure("a tree has a level") }
+        let path = Path(
+            contextDigest: context.digest, leafIndex: UInt64(place), leafHash: leaf.hash, levels: levels)
+        return (path, leaf.commitments)
     }
 
     /// The hashes that lead from a child to M, from below.
@@ -144,70 +160,37 @@ extension ReceiptExporter {
         }
         return result
     }
+}
 
-    /// Hashes and commitments of the stored children of a node; its level is one above `level`.
-    private func children(
-        tree: Int, level: Int, node: Int, stored: Int, _ context: TreeContext
-    ) throws(BuildFailure) -> (hashes: [NodeHash], commitments: [CompressedPoint]) {
-        let columns = context.columns.count
-        let first = node * context.shape.arity
-        let size = level == 0 ? LeafChunk.size : EpochStore.nodeChunk
-        // An arity divides both sizes, so the children of a node stand in one chunk.
-        let chunk = try self.chunk(tree: tree, level: level, chunk: first / size, context)
-        let start = first % size
-        let hasAll = chunk.hashes.count >= start + stored && chunk.commitments.count >= (start + stored) * columns
-        guard hasAll else { throw .malformed(path: folder.publicPath) }
-        return (
-            Array(chunk.hashes[start..<start + stored]),
-            Array(chunk.commitments[start * columns..<(start + stored) * columns])
-        )
+/// Runs of nodes that were read from the database: the last ones, 16 KiB each and column.
+private struct NodeCache {
+    /// Most runs that are kept.
+    private static let most = 1024
+
+    private struct Key: Hashable {
+        let tree: Int
+        let level: Int
+        let chunk: Int
     }
 
-    private func chunk(
-        tree: Int, level: Int, chunk: Int, _ context: TreeContext
-    ) throws(BuildFailure) -> (hashes: [NodeHash], commitments: [CompressedPoint]) {
-        let key = ChunkKey(tree: tree, level: level, chunk: chunk)
-        if let known = nodeChunks[key] { return known }
-        let nodes: (hashes: [NodeHash], commitments: [CompressedPoint])
-        if level == 0 {
-            let leaves = try read(.leaves(UInt64(chunk)), context) { (file) throws(WireFailure) in
-                try LeafChunk(file: file)
-            }
-            nodes = (leaves.hashes, leaves.commitments)
-        } else {
-            nodes = try store.nodes(tree: tree, level: level, chunk: chunk)
-        }
-        nodeChunks[key] = nodes
-        return nodes
-    }
+    private var chunks: [Key: (hashes: [NodeHash], commitments: [CompressedPoint])] = [:]
 
-    private func proofs(
-        tree: Int, level: Int, node: Int, _ context: TreeContext
-    ) throws(BuildFailure) -> [EncodedRangeProof] {
-        let columns = context.columns.count
-        let key = ChunkKey(tree: tree, level: level, chunk: node / ProofChunk.size)
-        let chunk: ProofChunk
-        if let known = proofChunks[key] {
+    /// Hashes and commitments of some nodes of a level; an arity divides the length of a run, so siblings stand in one.
+    mutating func nodes(
+        _ store: EpochStore, tree: Int, level: Int, _ range: Range<Int>, columns: Int
+    ) throws(BuildFailure) -> (hashes: [NodeHash], commitments: [CompressedPoint]) {
+        let key = Key(tree: tree, level: level, chunk: range.lowerBound / EpochStore.nodeChunk)
+        let chunk: (hashes: [NodeHash], commitments: [CompressedPoint])
+        if let known = chunks[key] {
             chunk = known
         } else {
-            chunk = try read(.proofs(level: level, UInt64(key.chunk)), context) { (file) throws(WireFailure) in
-                try ProofChunk(file: file)
-            }
-            proofChunks[key] = chunk
+            if chunks.count >= Self.most { chunks.removeAll() }
+            chunk = try store.nodes(tree: tree, level: level, chunk: key.chunk)
+            chunks[key] = chunk
         }
-        let start = node % ProofChunk.size * columns
-        guard chunk.proofs.count >= start + columns else { throw .malformed(path: folder.publicPath) }
-        return Array(chunk.proofs[start..<start + columns])
-    }
-
-    private func read<Chunk>(
-        _ content: TreeFiles.Content, _ context: TreeContext, _ decode: ([UInt8]) throws(WireFailure) -> Chunk
-    ) throws(BuildFailure) -> Chunk {
-        let path = folder.publicPath + "/" + String(decoding: TreeFiles(context).path(content), as: UTF8.self)
-        let file: [UInt8]
-        do throws(KeyFileFailure) { file = try BoundedFile.readPublic(path, limit: 1 << 22) } catch {
-            throw .secret(error)
-        }
-        do throws(WireFailure) { return try decode(file) } catch { throw .malformed(path: path) }
+        let first = range.lowerBound % EpochStore.nodeChunk
+        let last = first + range.count
+        guard chunk.hashes.count >= last, chunk.commitments.count >= last * columns else { throw .unfinished }
+        return (Array(chunk.hashes[first..<last]), Array(chunk.commitments[first * columns..<last * columns]))
     }
 }

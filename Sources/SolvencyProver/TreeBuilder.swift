@@ -1,21 +1,25 @@
-internal import Bulletproofs
-internal import Pedersen
+internal import Dispatch
 internal import Ristretto
 internal import Sodium
 public import SumTree
+internal import Synchronization
 
 /// A tree with all its secrets: what an issuer makes of a ledger's book, and makes proofs for.
-public final class TreeBuilder {
+///
+/// Leaves are made in runs and handed out, not kept; what stays is the order of the places (4 bytes each) and the levels
+/// above the leaves, together about 11 bytes a place at arity 16.
+public final class TreeBuilder: Sendable {
     /// The tree's context.
     public let context: TreeContext
     /// The root's hash and commitments.
     public let root: TreeRoot
-    /// Keyed images of all blindings of the leaves, for the search for reuse.
-    let fingerprints: [UInt128]
-    /// For each entry of the book its place.
-    let places: [Int]
-    /// The levels from the leaves to the root.
+    /// What the leaves are made of.
+    let source: TreeSource
+    /// The key from which they are derived.
+    let keys: EpochKeys
+    /// The levels above the leaves, from level 1 to the root.
     let levels: [TreeLevel]
+    private let images: Mutex<[UInt128]>
 
     /// Builds a tree without its range proofs.
     ///
@@ -24,120 +28,151 @@ public final class TreeBuilder {
     ///   - ledger: The ledger.
     ///   - book: The position of the asset's book in it, with as many columns as the context.
     ///   - keys: The keys of the build.
-    ///   - threads: How many threads to use, from 1.
-    /// - Throws: ``BuildFailure/capacity(asset:accounts:capacity:)``, ``BuildFailure/memory(_:)``.
+    ///   - threads: How many threads to use, from 1; the tree is the same for all.
+    ///   - sink: Takes each run of leaves as it is published, on any thread and in any order.
+    /// - Throws: ``BuildFailure/capacity(asset:accounts:capacity:)``, ``BuildFailure/memory(_:)``, and what `sink` throws.
     public init(
-        _ context: TreeContext, ledger: Ledger, book: Int, keys: borrowing EpochKeys, threads: Int
+        _ context: TreeContext, ledger: Ledger, book: Int, keys: borrowing EpochKeys, threads: Int,
+        sink: @Sendable (LeafChunk) throws(BuildFailure) -> Void = { (_) throws(BuildFailure) in }
     ) throws(BuildFailure) {
-        let entries = ledger.books[book]
-        guard UInt64(entries.count) <= context.shape.capacity, context.shape.capacity <= UInt64(UInt32.max) else {
-            throw .capacity(
-                asset: String(decoding: context.asset.id, as: UTF8.self), accounts: entries.count,
-                capacity: context.shape.capacity)
+        let source = try TreeSource(context, ledger: ledger, book: book, keys: keys)
+        var floor = try TreeFloor(source, keys: keys, threads: max(1, threads), sink: sink)
+        var levels = [floor.level]
+        while levels.count < context.shape.height {
+            levels.append(
+                try levels[levels.count - 1].parents(context, level: levels.count + 1, points: &floor.points))
         }
-        let order = LeafOrder(keys, context: context.digest, capacity: Int(context.shape.capacity))
-        let leaves = try LeafMaker(context: context, ledger: ledger, book: entries, order: order)
-            .make(keys, threads: max(1, threads))
-        var points = leaves.points
-        var levels = [leaves.level]
-        for level in 1...context.shape.height {
-            levels.append(try levels[level - 1].parents(context, level: level, points: &points))
-        }
-        let top = levels[context.shape.height]
+        let top = levels[levels.count - 1]
         self.context = context
+        self.source = source
+        self.keys = try keys.copy()
         self.levels = levels
         root = TreeRoot(hash: top.hashes[0], commitments: top.commitments)
-        fingerprints = leaves.fingerprints
-        places = order.places(entries: entries.count)
+        images = Mutex(floor.fingerprints)
     }
 
     /// How many range proofs the tree has: one for each node above the leaves and column.
-    public var proofCount: Int {
-        (1...context.shape.height).reduce(0) { $0 + levels[$1].commitments.count }
-    }
+    public var proofCount: Int { levels.reduce(0) { $0 + $1.commitments.count } }
 
-    /// A run of leaves as it is published.
-    ///
-    /// - Parameter chunk: The chunk's number.
-    /// - Returns: The chunk.
-    public func leafChunk(_ chunk: Int) -> LeafChunk {
-        let first = chunk * LeafChunk.size
-        let last = min(first + LeafChunk.size, levels[0].hashes.count)
-        let columns = context.columns.count
-        return LeafChunk(
-            contextDigest: context.digest, first: UInt64(first), hashes: Array(levels[0].hashes[first..<last]),
-            commitments: Array(levels[0].commitments[first * columns..<last * columns]))
-    }
-
-    /// Makes the range proofs of a run of nodes.
-    ///
-    /// - Parameters:
-    ///   - chunk: The chunk's number.
-    ///   - level: The level, from 1.
-    ///   - threads: How many threads to use, from 1.
-    /// - Returns: The chunk.
-    /// - Throws: ``BuildFailure/proving(_:)``, ``BuildFailure/memory(_:)``.
-    public func proofChunk(_ chunk: Int, level: Int, threads: Int) throws(BuildFailure) -> ProofChunk {
-        let first = chunk * ProofChunk.size
-        let last = min(first + ProofChunk.size, levels[level].hashes.count)
-        var jobs: [RangeProver.Job] = []
-        for node in first..<last { jobs += try proofJobs(level: level, node: node) }
-        do throws(RangeProver.BatchFailure) {
-            let proofs = try RangeProver.proveBatch(
-                jobs, generators: .shared(perParty: context.bits, parties: context.shape.arity), threads: threads)
-            return ProofChunk(contextDigest: context.digest, level: level, first: UInt64(first), proofs: proofs)
-        } catch {
-            throw .proving(error.failure)
+    /// Keyed images of all blindings of the leaves, for the search for reuse; they are given away once.
+    func takeFingerprints() -> [UInt128] {
+        images.withLock { images in
+            let taken = images
+            images = []
+            return taken
         }
-    }
-
-    private func proofJobs(level: Int, node: Int) throws(BuildFailure) -> [RangeProver.Job] {
-        let below = levels[level - 1]
-        let (arity, columns) = (context.shape.arity, context.columns.count)
-        let stored = context.shape.storedChildren(level: level, index: UInt64(node))
-        let children = below.children(of: node, stored: stored, context)
-        var jobs: [RangeProver.Job] = []
-        for column in 0..<columns {
-            let place = { (child: Int) in (node * arity + child) * columns + column }
-            var values = try guarding { () throws(SodiumFailure) in try SecretBuffer<UInt64>(count: arity, repeating: 0)
-            }
-            for child in 0..<stored { values[child] = below.amounts[place(child)] }
-            let blindings = try guarding { () throws(SodiumFailure) in
-                // Empty children are the identity, which opens to zero with blinding zero.
-                try SecretScalars(count: arity) { $0 < stored ? below.blindings[place($0)] : .zero }
-            }
-            let statement = NodeStatement(
-                context: context, level: level, index: UInt64(node), column: column, children: children)
-            do throws(RangeProvingFailure) {
-                let witness = try RangeWitness(values: values, blindings: blindings)
-                jobs.append(
-                    RangeProver.Job(statement: statement.range, witness: witness, transcript: statement.transcript))
-            } catch {
-                throw .proving(error)
-            }
-        }
-        return jobs
-    }
-
-    /// What opens the leaf of an entry.
-    func opening(entry: Int, book: Ledger.Book) -> (commitments: [CompressedPoint], blindings: [Scalar]) {
-        let columns = context.columns.count
-        let first = places[entry] * columns
-        return (
-            Array(levels[0].commitments[first..<first + columns]),
-            (first..<first + columns).map { levels[0].blindings[$0] }
-        )
     }
 }
 
-/// Refuses a build in which two commitments share a blinding.
-struct BlindingCheck {
-    private var fingerprints: [UInt128] = []
+/// The lowest level above the leaves, made with them run by run.
+private struct TreeFloor {
+    let level: TreeLevel
+    /// The level's commitments as points.
+    var points: [RistrettoPoint]
+    let fingerprints: [UInt128]
 
-    mutating func add(_ tree: TreeBuilder) { fingerprints += tree.fingerprints }
+    /// The memory that all threads write to; no place is written by two of them, which makes sharing it safe.
+    private struct Target: @unchecked Sendable {
+        let hashes: UnsafeMutableBufferPointer<NodeHash>
+        let points: UnsafeMutableBufferPointer<RistrettoPoint>
+        let fingerprints: UnsafeMutableBufferPointer<UInt128>
+        let amounts: UnsafeMutableBufferPointer<UInt64>
+        let blindings: UnsafeMutableBufferPointer<Scalar>
+    }
 
-    consuming func finish() throws(BuildFailure) {
-        fingerprints.sort()
-        for (one, other) in zip(fingerprints, fingerprints.dropFirst()) where one == other { throw .blindingReuse }
+    init(
+        _ source: TreeSource, keys: borrowing EpochKeys, threads: Int,
+        sink: @Sendable (LeafChunk) throws(BuildFailure) -> Void
+    ) throws(BuildFailure) {
+        let (shape, columns) = (source.context.shape, source.context.columns.count)
+        let nodes = Int(shape.nodeCount(level: 1))
+        var amounts = try TreeLevel.amountMemory(nodes * columns)
+        var blindings = try TreeLevel.blindingMemory(nodes * columns)
+        var hashes = [NodeHash](repeating: source.context.digest, count: nodes)
+        var points = [RistrettoPoint](repeating: .identity, count: nodes * columns)
+        var fingerprints = [UInt128](repeating: 0, count: Int(shape.capacity) * columns)
+        let failure = Mutex<BuildFailure?>(nil)
+        let next = Atomic<Int>(0)
+        amounts.withUnsafeMutableBufferPointer { amounts in
+            blindings.withUnsafeMutableBufferPointer { blindings in
+                hashes.withUnsafeMutableBufferPointer { hashes in
+                    points.withUnsafeMutableBufferPointer { points in
+                        fingerprints.withUnsafeMutableBufferPointer { fingerprints in
+                            let target = Target(
+                                hashes: hashes, points: points, fingerprints: fingerprints, amounts: amounts,
+                                blindings: blindings)
+                            DispatchQueue.concurrentPerform(iterations: threads) { _ in
+                                do throws(BuildFailure) {
+                                    try Self.work(source, keys, next, target, sink)
+                                } catch {
+                                    failure.withLock { $0 = $0 ?? error }
+                                    next.store(Int.max / 2, ordering: .relaxed)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        level = TreeLevel(
+            hashes: hashes, commitments: CompressedPoint.encode(points), amounts: amounts, blindings: blindings)
+        self.points = points
+        self.fingerprints = fingerprints
+    }
+
+    /// Makes run after run until none is left.
+    private static func work(
+        _ source: TreeSource, _ keys: borrowing EpochKeys, _ next: borrowing Atomic<Int>, _ target: Target,
+        _ sink: @Sendable (LeafChunk) throws(BuildFailure) -> Void
+    ) throws(BuildFailure) {
+        var maker = try LeafMaker(source, keys: keys)
+        var hasher = TreeHasher(source.context)
+        let capacity = Int(source.context.shape.capacity)
+        while true {
+            let first = next.wrappingAdd(1, ordering: .relaxed).oldValue * LeafChunk.size
+            guard first < capacity else { return }
+            let places = Array(first..<min(first + LeafChunk.size, capacity))
+            let batch = try maker.make(places)
+            let hashes = maker.hashes(batch)
+            let start = first * source.context.columns.count
+            for (offset, image) in maker.fingerprints(batch).enumerated() {
+                target.fingerprints[start + offset] = image
+            }
+            sum(batch, hashes, source.context, &hasher, target)
+            try sink(
+                LeafChunk(
+                    contextDigest: source.context.digest, first: UInt64(first), hashes: hashes,
+                    commitments: batch.commitments.encodings))
+        }
+    }
+
+    /// Writes the nodes above a run of leaves, which are whole because a run is as long as many nodes are wide.
+    private static func sum(
+        _ batch: borrowing LeafMaker.Batch, _ hashes: [NodeHash], _ context: TreeContext, _ hasher: inout TreeHasher,
+        _ target: Target
+    ) {
+        let (arity, columns) = (context.shape.arity, context.columns.count)
+        for offset in stride(from: 0, to: hashes.count, by: arity) {
+            let node = batch.places[offset] / arity
+            let merged = hasher.merged(level: 1, children: hashes[offset..<offset + arity])
+            target.hashes[node] = hasher.node(
+                level: 1, index: UInt64(node),
+                commitments: Array(batch.commitments.encodings[offset * columns..<(offset + arity) * columns]),
+                merged: merged)
+            for column in 0..<columns {
+                var (sum, amount, blinding) = (RistrettoPoint.identity, UInt64(0), Scalar.zero)
+                for child in offset..<offset + arity {
+                    let place = child * columns + column
+                    sum += batch.commitments.points[place]
+                    // The ledger's totals fit into 64 bits, and so does every part of them.
+                    amount += batch.amounts[place]
+                    blinding += batch.blindings[place]
+                }
+                target.points[node * columns + column] = sum
+                target.amounts[node * columns + column] = amount
+                target.blindings[node * columns + column] = blinding
+            }
+        }
     }
 }

@@ -4,7 +4,7 @@ internal import Sodium
 internal import SumTree
 
 /// The nodes of one level of a tree under construction: what is published of them, and what opens them.
-final class TreeLevel {
+final class TreeLevel: Sendable {
     /// The nodes' hashes.
     let hashes: [NodeHash]
     /// The nodes' commitments, node by node, for each all columns.

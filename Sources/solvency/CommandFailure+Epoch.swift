@@ -1,4 +1,5 @@
 import CommandLineKit
+import Glibc
 import KeyFiles
 import Solvency
 import SolvencyProver
@@ -22,7 +23,11 @@ extension CommandFailure {
 
     /// The failure of a verb that builds or exports.
     init(_ failure: BuildFailure) {
+        let again = "the same command goes on where it stopped, once there is room"
         switch failure {
+        case .file(.cannotWrite(_, _, let code)) where [ENOSPC, EDQUOT, EFBIG].contains(code):
+            self.init(.cannotWrite, "\(failure)", hints: [again])
+        case .database where failure.isWriteFailure: self.init(.cannotWrite, "cannot write \(failure)", hints: [again])
         case .file(let file): self.init(KeyFileFailure.file(file))
         case .secret(let secret): self.init(secret)
         case .memory, .blindingReuse, .proving: self.init(.internalFailure, "\(failure)")
@@ -39,6 +44,8 @@ extension CommandFailure {
                 hints: ["a correction is the next epoch, in another folder"])
         case .chain(let refusal): self.init(refusal)
         case .otherRegistry: self.init(.refused(reason: "registryDigest"), "\(failure)")
+        case .inUse: self.init(.cannotWrite, "\(failure)", hints: ["wait until it has ended"])
+        case .foreignSecret: self.init(.cannotCheck(reason: nil), "\(failure)")
         case .unfinished: self.init(.cannotCheck(reason: nil), "\(failure)")
         case .unknownAccount: self.init(.refused(reason: "unknownAccount"), "\(failure)")
         }

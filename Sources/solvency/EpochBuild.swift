@@ -28,7 +28,7 @@ enum EpochBuild {
                     + "signed.",
                 "The capacity of each tree is public. By default it shows the number of accounts within a factor of 1.5.",
             ],
-            operands: [plan], options: [key, out, dryRun, passphraseFile],
+            operands: [plan], options: [key, out, dryRun, passphraseFile, Threads.option],
             examples: [
                 .init(
                     "solvency epoch build epoch.json --key issuer.key --out epoch42 --dry-run",
@@ -39,33 +39,63 @@ enum EpochBuild {
 
     private static func run(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) -> CommandReport {
         let path = try arguments.operand(0, plan)
-        guard !arguments.has(dryRun) else { return try tryOut(path, arguments) }
+        guard !arguments.has(dryRun) else { return try tryOut(path, arguments, console) }
         let folder = try arguments.required(out)
         let keyPath = try arguments.required(key)
         let signingKey = try signingKey(keyPath, arguments)
-        let builder = try load(path, issuer: signingKey.verificationKey)
+        let threads = try Threads.count(arguments)
+        let builder = try load(path, issuer: signingKey.verificationKey, console)
         let record = EpochRecord(besideKey: keyPath)
-        let meter = ProgressMeter("range proofs", total: builder.proofCount, console: console)
-        let receipts = ProgressMeter("receipts", total: builder.accountCount, console: console)
+        let meters = Meters(builder, console)
         do throws(BuildFailure) {
-            let summary = try builder.build(in: EpochFolder(folder), key: signingKey, record: record) { progress in
-                switch progress {
-                case .proofs(let count): meter.advance(by: count)
-                case .receipts(let count): receipts.advance(by: count)
-                }
-            }
-            meter.finish()
-            receipts.finish()
+            let summary = try builder.build(
+                in: EpochFolder(folder), key: signingKey, record: record, threads: threads, progress: meters.advance)
+            meters.finish()
             return report(summary, isDryRun: false, showsTotals: builder.showsTotals)
         } catch {
+            meters.finish()
             throw CommandFailure(error)
         }
     }
 
+    /// A meter for each step of a build.
+    private struct Meters: Sendable {
+        let leaves: ProgressMeter
+        let proofs: ProgressMeter
+        let receipts: ProgressMeter
+
+        init(_ builder: EpochBuilder, _ console: Console) {
+            leaves = ProgressMeter("leaves", total: builder.total(of: .leaves), console: console)
+            proofs = ProgressMeter("range proofs", total: builder.total(of: .proofs), console: console)
+            receipts = ProgressMeter("receipts", total: builder.total(of: .receipts), console: console)
+            leaves.begin()
+        }
+
+        @Sendable func advance(_ progress: EpochBuilder.Progress) {
+            let meter =
+                switch progress.step {
+                case .leaves: leaves
+                case .proofs: proofs
+                case .receipts: receipts
+                }
+            if progress.step == .proofs { leaves.finish() }
+            if progress.step == .receipts { proofs.finish() }
+            if progress.wasFound { meter.skip(progress.count) } else { meter.advance(by: progress.count) }
+            if progress.step == .leaves { proofs.begin() }
+            if progress.step != .receipts { receipts.begin() }
+        }
+
+        func finish() {
+            for meter in [leaves, proofs, receipts] { meter.finish() }
+        }
+    }
+
     /// Everything that can be checked without the secret key; of a key that is named only the public half is read.
-    private static func tryOut(_ path: String, _ arguments: ParsedArguments) throws(CommandFailure) -> CommandReport {
+    private static func tryOut(
+        _ path: String, _ arguments: ParsedArguments, _ console: Console
+    ) throws(CommandFailure) -> CommandReport {
         guard let keyPath = arguments.value(key) else {
-            return report(try load(path, issuer: nil).dryRun, isDryRun: true, showsTotals: true)
+            return report(try load(path, issuer: nil, console).dryRun, isDryRun: true, showsTotals: true)
         }
         let issuer: VerificationKey
         do throws(KeyFileFailure) {
@@ -74,7 +104,7 @@ enum EpochBuild {
         } catch {
             throw CommandFailure(error)
         }
-        let builder = try load(path, issuer: issuer)
+        let builder = try load(path, issuer: issuer, console)
         do throws(BuildFailure) {
             try builder.refuseSigned(EpochRecord(besideKey: keyPath), issuer: issuer)
         } catch {
@@ -94,7 +124,9 @@ enum EpochBuild {
         }
     }
 
-    private static func load(_ path: String, issuer: VerificationKey?) throws(CommandFailure) -> EpochBuilder {
+    private static func load(
+        _ path: String, issuer: VerificationKey?, _ console: Console
+    ) throws(CommandFailure) -> EpochBuilder {
         let bytes: [UInt8]
         do throws(InputFailure) { bytes = try InputFile.read(path, limit: EpochPlan.maximumByteCount) } catch {
             throw CommandFailure(reading: path, error)
@@ -117,7 +149,15 @@ enum EpochBuild {
             }
         }
         let ledger: Ledger
-        do throws(LedgerFailure) { ledger = try plan.readLedger(folder: folder) } catch { throw CommandFailure(error) }
+        let meter = ProgressMeter("bytes of the ledger", total: plan.ledgerByteCount(folder: folder), console: console)
+        meter.begin()
+        do throws(LedgerFailure) {
+            ledger = try plan.readLedger(folder: folder) { meter.advance(by: $0) }
+            meter.finish()
+        } catch {
+            meter.finish()
+            throw CommandFailure(error)
+        }
         do throws(BuildFailure) {
             return try EpochBuilder(plan: plan, planBytes: bytes, ledger: ledger, previous: previous)
         } catch {

@@ -21,7 +21,7 @@ enum EpochRecompute {
                 "For somebody who may see every balance. The dump is compared with what the epoch was built from, account "
                     + "by account, and every root is rebuilt from it and compared with the published header."
             ],
-            operands: [dumps], options: [privateFolder, publicFolder, HeaderFile.issuer],
+            operands: [dumps], options: [privateFolder, publicFolder, HeaderFile.issuer, Threads.option],
             examples: [
                 .init(
                     "solvency epoch recompute accounts.csv --private epoch42/private --public epoch42/public",
@@ -50,7 +50,8 @@ enum EpochRecompute {
         do throws(LedgerFailure) { ledger = try epoch.readLedger(arguments.operands) } catch {
             throw CommandFailure(error)
         }
-        let outcome = try building { () throws(BuildFailure) in try epoch.run(ledger, threads: 2) }
+        let threads = try Threads.count(arguments)
+        let outcome = try building { () throws(BuildFailure) in try epoch.run(ledger, threads: threads) }
         return try report(outcome, epoch, isTrusted: isTrusted)
     }
 

@@ -18,7 +18,7 @@ enum EpochVerify {
                     + "--previous the header must also follow that one: no gap, no fork, no time that goes back, no "
                     + "second header for the same epoch."
             ],
-            operands: [folder], options: [HeaderFile.issuer, previous],
+            operands: [folder], options: [HeaderFile.issuer, previous, Threads.option],
             examples: [
                 .init("solvency epoch verify epoch42/public --issuer issuer.pub", "Check everything that is public."),
                 .init(
@@ -35,12 +35,15 @@ enum EpochVerify {
             let before = try HeaderFile.read(path, issuer: key)
             do throws(Refusal) { try header.checkFollows(before) } catch { throw failure(error, before, header) }
         }
+        let threads = try Threads.count(arguments)
         let files = PublishedFolder(root)
         let meter = ProgressMeter("files", total: files.expectedCount(header), console: console)
+        meter.begin()
         let evidence: VerifiedPublication
         do throws(PublicationFailure) {
             try files.refuseForeign(header)
-            evidence = try Publication.verify(header, read: files.read) { meter.advance() }
+            try files.checkIndex(header)
+            evidence = try Publication.verify(header, threads: threads, read: files.read) { meter.advance() }
             meter.finish()
         } catch {
             meter.finish()

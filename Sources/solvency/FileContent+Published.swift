@@ -14,6 +14,7 @@ extension FileContent {
             case "solvency/epoch-header": return header(try SignedHeader(file: bytes))
             case "solvency/receipt": return receipt(try Receipt(file: bytes))
             case "solvency/tree-path": return treePath(try Path(file: bytes))
+            case "solvency/epoch-index": return index(try PublicationIndex(file: bytes))
             case "solvency/tree-leaves": return leaves(try LeafChunk(file: bytes))
             case "solvency/tree-proofs": return proofs(try ProofChunk(file: bytes))
             default: return nil
@@ -83,6 +84,16 @@ extension FileContent {
                 Field(name: "leaf", value: HeaderFile.number(file.leafIndex)),
                 Field(name: "levels", value: .integer(Int64(file.levels.count))),
             ])
+    }
+
+    private static func index(_ file: PublicationIndex) -> FileContent {
+        let trees = file.trees.map { tree -> JSONOutput in
+            [
+                "context": .string(Hex.text(tree.contextDigest.bytes)), "files": .integer(Int64(tree.files.count)),
+                "filesDigest": .string(Hex.text(tree.filesDigest.bytes)),
+            ]
+        }
+        return FileContent(type: "epoch-index", version: 1, fields: [Field(name: "trees", value: .array(trees))])
     }
 
     private static func leaves(_ file: LeafChunk) -> FileContent {

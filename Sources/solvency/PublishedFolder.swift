@@ -2,6 +2,7 @@ import Glibc
 import KeyFiles
 import Solvency
 import SumTree
+import Wire
 
 /// A publication on disk.
 struct PublishedFolder {
@@ -29,6 +30,21 @@ struct PublishedFolder {
         do throws(KeyFileFailure) { return try BoundedFile.readPublic(name, limit: Self.limit) } catch {
             throw .unreadable(path: path, message: "\(error)")
         }
+    }
+
+    /// Refuses an index that does not lead to the header; a publication without one is whole, too.
+    func checkIndex(_ header: VerifiedHeader) throws(PublicationFailure) {
+        let name = root + "/" + PublicationIndex.fileName.description
+        guard AtomicFile.isTaken(name) else { return }
+        let path = Array(PublicationIndex.fileName.description.utf8)
+        let bytes: [UInt8]
+        do throws(KeyFileFailure) {
+            bytes = try BoundedFile.readPublic(name, limit: PublicationIndex.fileKind.maximumByteCount)
+        } catch {
+            throw .unreadable(path: path, message: "\(error)")
+        }
+        guard let index = try? PublicationIndex(file: bytes) else { throw .refused(.fileMalformed(path: path)) }
+        do throws(Refusal) { try index.check(against: header.header) } catch { throw .refused(error) }
     }
 
     /// Refuses a file or folder below `assets` that is none of the header's.

@@ -22,9 +22,10 @@ enum ReceiptExport {
                 "A receipt holds the amounts and openings of one account: it belongs to its holder and to nobody else. "
                     + "The issuer's key is not needed; receipts were signed when the epoch was built.",
                 "With --all the receipts go to FOLDER/hh/HEX.receipt, where HEX is the BLAKE2b-256 of the account's id and "
-                    + "hh its first two digits, and FOLDER/index.csv lists them.",
+                    + "hh its first two digits, and FOLDER/index.csv lists them. An export that was interrupted goes on "
+                    + "when the same command is given again.",
             ],
-            operands: [folder], options: [account, all, out], groups: [.exactlyOne(account, all)],
+            operands: [folder], options: [account, all, out, Threads.option], groups: [.exactlyOne(account, all)],
             examples: [
                 .init(
                     "solvency receipt export epoch42 --account alice --out alice.receipt", "Write one receipt."),
@@ -35,10 +36,11 @@ enum ReceiptExport {
     private static func run(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) -> CommandReport {
         let path = try arguments.operand(0, folder)
         let target = try arguments.required(out)
+        let threads = try Threads.count(arguments)
         do throws(BuildFailure) {
             let exporter = try ReceiptExporter(EpochFolder(path))
             if let id = arguments.value(account) { return try one(exporter, id, target, console) }
-            return try every(exporter, target, console)
+            return try every(exporter, of: path, target, threads: threads, console)
         } catch {
             throw CommandFailure(error)
         }
@@ -61,25 +63,15 @@ enum ReceiptExport {
     }
 
     private static func every(
-        _ exporter: ReceiptExporter, _ target: String, _ console: Console
+        _ exporter: ReceiptExporter, of path: String, _ target: String, threads: Int, _ console: Console
     ) throws(BuildFailure) -> CommandReport {
-        try makeFolder(target)
         let meter = ProgressMeter("receipts", total: try exporter.accountCount(), console: console)
-        var index: [UInt8] = Array("account,file\n".utf8)
-        var made: Set<String> = []
-        var count = 0
-        try exporter.forEach { (account, receipt) throws(BuildFailure) in
-            let name = Hex.text(Blake2b.digest(account.utf8))
-            let fan = String(name.prefix(2))
-            if made.insert(fan).inserted { try makeFolder(target + "/" + fan) }
-            let path = "\(fan)/\(name).receipt"
-            try write(receipt.encodedFile(), to: target + "/" + path)
-            index += csvField(account.utf8) + Array(",\(path)\n".utf8)
-            count += 1
-            meter.advance()
+        meter.begin()
+        defer { meter.finish() }
+        let archive = try ReceiptArchive(EpochFolder(path), into: target)
+        let count = try archive.write(threads: threads) { count, wasFound in
+            if wasFound { meter.skip(count) } else { meter.advance(by: count) }
         }
-        try write(index, to: target + "/index.csv")
-        meter.finish()
         return CommandReport(
             .done, "wrote \(count) receipts", lines: ["\(count) receipts and index.csv: \(target)"],
             fields: ["files": .integer(Int64(count))])
@@ -94,21 +86,5 @@ enum ReceiptExport {
             }
             throw .file(error)
         }
-    }
-
-    private static func makeFolder(_ path: String) throws(BuildFailure) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw .file(.cannotWrite(path: path, step: .open, errno: EACCES))
-        }
-    }
-
-    private static func csvField(_ text: [UInt8]) -> [UInt8] {
-        let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\"")]
-        guard text.contains(where: special.contains) else { return text }
-        let quote = UInt8(ascii: "\"")
-        return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
 }
