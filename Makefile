@@ -73,6 +73,20 @@ bench: setup ## times everything beside libsodium; writes .build/bench.json
 	swift build -c release --product solvency-bench
 	.build/release/solvency-bench
 
+# Numbers of accounts, 1 to 9999999 each.
+SIZES ?= 10000 100000 1000000
+
+.PHONY: bench-scale
+bench-scale: setup-test ## epochs of 10^4, 10^5 and 10^6 accounts: time, memory, verification; SIZES="10000 ..." for others
+	swift build -c release --product solvency
+	swift build -c release --product solvency-bench
+	Tools/bench-scale.py .build/release $(SIZES)
+
+.PHONY: test-crash
+test-crash: setup-test ## kills a build of 10^4 accounts at 20 random moments (make test does it with fewer accounts)
+	swift build --build-tests
+	SOLVENCY_CRASH_ACCOUNTS=10000 swift test --skip-build --filter CrashTests
+
 .PHONY: fuzz
 fuzz: setup-test ## ten minutes of differential fuzzing of the kernel
 	Tools/fuzz.sh 600

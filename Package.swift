@@ -109,7 +109,10 @@ let modules: [Module] = [
         ["Bulletproofs", "CValgrind", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true),
-        ["Bulletproofs", "CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+        [
+            "Bulletproofs", "CSodium", "KeyFiles", "Pedersen", "Ristretto", "Sodium", "Solvency", "SolvencyProver",
+            "SumTree", "Transcript",
+        ]),
 
     Module("solvency-demo", layer: 9, .executable(hot: false), ["Pedersen", "Ristretto", "Sodium"]),
 
@@ -122,7 +125,9 @@ let modules: [Module] = [
     Module("SodiumTests", layer: 10, .test, ["Sodium", "StrictJSON"]),
     Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
-    Module("EndToEndTests", layer: 10, .test, ["solvency"], data: ["Transcripts"]),
+    Module(
+        "EndToEndTests", layer: 10, .test, ["Sodium", "Solvency", "SolvencyProver", "SumTree", "solvency"],
+        data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
     Module("KernelTests", layer: 10, .test, ["CRistrettoKernel", "CSodium"]),
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),

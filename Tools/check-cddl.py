@@ -96,6 +96,7 @@ def main():
               [kind, version, {**content, 7: [[0, 1]]}]]
     for value in wrong:
         assert not statement_schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
+    good, bad = good + 1, bad + len(wrong)
     index = Schema("epoch.cddl", "epoch-index", "sum-tree.cddl")
     content = [{1: bytes(32), 2: bytes(96)}, {1: bytes(32), 2: bytes(32)}]
     assert index.accepts(cbor.encode(["solvency/epoch-index", 1, content])), "an index is refused"

@@ -41,6 +41,8 @@ struct Benchmark {
     let check: () throws -> Bool
     /// What gives the figure of a row that is not a time, in place of `run`.
     var amount: (() throws -> Double)?
+    /// Most rounds of work that takes seconds.
+    var mostRounds = Int.max
 }
 
 /// What a benchmark gave.
@@ -76,7 +78,7 @@ extension Benchmark {
         let repetitions = try Self.repetitions(for: minimumSeconds, run)
         var ours: [Double] = []
         var theirs: [Double] = []
-        for _ in 0..<rounds {
+        for _ in 0..<min(rounds, mostRounds) {
             ours.append(try Self.time(repetitions, run) / Double(items) * unit.perSecond)
             if case .measured(_, let items, let run) = baseline {
                 theirs.append(try Self.time(1, run) / Double(items) * unit.perSecond)

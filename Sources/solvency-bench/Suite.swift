@@ -45,6 +45,7 @@ func allBenchmarks(on implementation: KernelImplementation) throws -> [SuiteRow]
         },
     ]
     return rows + rangeBenchmarks(on: implementation) + innerProductBenchmarks(on: implementation)
+        + epochBenchmarks()
 }
 
 /// A value that is made at its first use.

@@ -9,6 +9,8 @@ struct Options {
     var minimumSeconds = 0.05
     var out = ".build/bench.json"
     var prefixes: [String] = []
+    /// The ledger whose tree is built once.
+    var treeOf: String?
     /// The one row to run once, for its peak memory.
     var memoryRow: String?
 
@@ -23,6 +25,9 @@ struct Options {
             case "--out":
                 guard let path = rest.popFirst() else { return nil }
                 out = path
+            case TreeRun.option:
+                guard let path = rest.popFirst() else { return nil }
+                treeOf = path
             case PeakMemory.option:
                 guard let row = rest.popFirst() else { return nil }
                 memoryRow = row
@@ -45,6 +50,11 @@ guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
 
 do {
     try Sodium.start()
+    if let path = options.treeOf {
+        let (read, tree) = try TreeRun.measure(path: path)
+        print("\(decimal(read, 3)) \(decimal(tree, 3))")
+        exit(0)
+    }
     let implementation = try KernelImplementation.chosen()
     let suite = try allBenchmarks(on: implementation)
     if let name = options.memoryRow {
