@@ -105,7 +105,7 @@ index instrument, scenario
 
 public decimals[instrument]       : integer, 0 .. 18
 public loss[scenario, instrument] : usd per lot of instrument, signed, exact    # of a long lot; a gain is negative
-public factor                     : ratio, >= 0, exact
+public factor                     : ratio, > 0, exact
 public charge[instrument]         : usd per lot of instrument, >= 0, exact      # for a lot, long or short
 public short_charge[instrument]   : usd per lot of instrument, >= 0, exact      # on top for a lot sold short
 

@@ -14,7 +14,7 @@ import Testing
         "cross_margin 1": "9ad577780d1028a61ba32ae50732eeec87b2ca7f64e8949b19cff202f2fcef16",
         "expected_shortfall 1": "a5fa4682ac2b3de565cf06ec2e3a9a072956676df66c86918fc67a6fff657280",
         "headroom_floor 1": "ae0eaa75bf6fa7ba874200f55d67268b2a4b58bed24afb07e08e21388be9ddbe",
-        "scenario_margin 1": "c78cd76d74d910a4be4eb24ddfa381b2c6e725d0ac553d559b5cfcba6f7fd576",
+        "scenario_margin 1": "292f50af82b007f59707aa56273d3ab8ca059c134e082728e4001d46f3fd5cc5",
         "stressed_equity 1": "5db76619204f1ebdf291008174feed201122112c7d8f40ae203b93b5bacc9fd9",
         "tiered_haircut_coverage 1": "23805b4c7f315cd1423633b82df5bdbb04d61418e1c9f41476cf2f4346bc399f",
     ]

@@ -69,7 +69,9 @@ struct StatementTrial {
 
     /// Computes everything from decimal amounts by `kind:id`, or `position:id#set` beyond the first netting set; inputs
     /// without one are zero.
-    func run(_ amounts: [String: String]) throws -> Outcome {
+    func run(_ amounts: [String: String]) throws -> Outcome { try run(integers(amounts)) }
+
+    func integers(_ amounts: [String: String]) throws -> [Int64] {
         var rest = amounts
         var integers: [Int64] = []
         for input in compilation.statement.parts.inputs {
@@ -81,7 +83,7 @@ struct StatementTrial {
             integers.append(integer)
         }
         if let unknown = rest.keys.first { throw Trouble.unknownAmount(unknown) }
-        return try run(integers)
+        return integers
     }
 
     func run(_ integers: [Int64]) throws -> Outcome {
