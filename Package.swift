@@ -106,7 +106,10 @@ let modules: [Module] = [
         ]),
     Module(
         "ctcheck-swift", layer: 9, .executable(hot: true),
-        ["Bulletproofs", "CValgrind", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+        [
+            "BigNumbers", "Bulletproofs", "CValgrind", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto",
+            "Sodium", "Transcript",
+        ]),
     Module(
         "solvency-bench", layer: 9, .executable(hot: true),
         [

@@ -31,7 +31,7 @@
         }
 
         /// Whether a word is zero, which the caller goes on to branch on.
-        static func isZero(_ word: UInt64) -> Bool {
+        package static func isZero(_ word: UInt64) -> Bool {
             var word = word
             publish(&word)
             return word == 0

@@ -1,17 +1,18 @@
 extension Int256 {
+    /// Adds with a carry of 0 or 1.
+    ///
+    /// The carry comes from bits: a flag of the machine is a `Bool`, and the compiler may branch on it.
     @inlinable @inline(__always)
     static func add(_ left: UInt64, _ right: UInt64, _ carry: inout UInt64) -> UInt64 {
-        let (partial, first) = left.addingReportingOverflow(right)
-        let (sum, second) = partial.addingReportingOverflow(carry)
-        carry = (first ? 1 : 0) | (second ? 1 : 0)
+        let sum = left &+ right &+ carry
+        carry = ((left & right) | ((left | right) & ~sum)) &>> 63
         return sum
     }
 
     @inlinable @inline(__always)
     static func subtract(_ left: UInt64, _ right: UInt64, _ borrow: inout UInt64) -> UInt64 {
-        let (partial, first) = left.subtractingReportingOverflow(right)
-        let (difference, second) = partial.subtractingReportingOverflow(borrow)
-        borrow = (first ? 1 : 0) | (second ? 1 : 0)
+        let difference = left &- right &- borrow
+        borrow = ((~left & right) | ((~left | right) & difference)) &>> 63
         return difference
     }
 
@@ -83,9 +84,9 @@ extension Int256 {
 
     @inlinable @inline(__always)
     static func accumulate(_ summand: UInt128, _ sum: inout UInt128, _ high: inout UInt128) {
-        let (next, overflow) = sum.addingReportingOverflow(summand)
+        let next = sum &+ summand
+        high &+= ((sum & summand) | ((sum | summand) & ~next)) &>> 127
         sum = next
-        high &+= overflow ? 1 : 0
     }
 
     /// Adds, where the sum fits.

@@ -58,7 +58,11 @@ public struct Int256: Sendable, BitwiseCopyable {
     }
 
     /// All ones below zero, else 0; in constant time.
-    @inlinable public var signMask: UInt64 { 0 &- (w3 &>> 63) }
+    ///
+    /// Never inlined: who sees that a mask is one of two values may branch on it.
+    public var signMask: UInt64 {
+        @inline(never) get { 0 &- (w3 &>> 63) }
+    }
 
     /// Whether it is below 0.
     @inlinable public var isNegative: Bool { w3 &>> 63 == 1 }
@@ -116,11 +120,13 @@ extension Int256: Comparable {
 
     /// All ones where an integer is below another, else 0; in constant time.
     ///
+    /// Never inlined, for the reason that ``signMask`` gives.
+    ///
     /// - Parameters:
     ///   - left: An integer.
     ///   - right: Another.
     /// - Returns: The mask.
-    @inlinable @inline(__always)
+    @inline(never)
     public static func lessMask(_ left: Int256, _ right: Int256) -> UInt64 {
         // With the sign bits flipped, signed order is unsigned order.
         var borrow: UInt64 = 0

@@ -28,6 +28,7 @@ final class Checks {
             ("reduction and selection", reduction), ("point multiplication", pointMultiplication),
             ("constant-time sums", sums), ("bit commitments", bits), ("commitments", commitments),
             ("range proofs", rangeProofs), ("range proofs that are refused", refusedRangeProofs),
+            ("witnesses of statements", witnesses),
         ]
     }
 

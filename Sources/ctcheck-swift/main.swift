@@ -34,9 +34,14 @@ do {
         print("\(errors > 0 ? "caught" : "MISSED"): \(name)")
         failures += errors > 0 ? 0 : 1
     }
-    let errors = try Secrecy.errors(checks.undisclosedRangeProof)
-    print("\(errors > 0 ? "caught" : "MISSED"): a range proof that publishes nothing")
-    failures += errors > 0 ? 0 : 1
+    for (name, body) in [
+        ("a range proof that publishes nothing", checks.undisclosedRangeProof),
+        ("witnesses of a statement that publish nothing", checks.undisclosedWitnesses),
+    ] {
+        let errors = try Secrecy.errors(body)
+        print("\(errors > 0 ? "caught" : "MISSED"): \(name)")
+        failures += errors > 0 ? 0 : 1
+    }
 } catch {
     print("ctcheck-swift: \(error)")
     exit(2)

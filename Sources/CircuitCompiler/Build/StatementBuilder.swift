@@ -197,6 +197,7 @@ public struct StatementBuilder {
     /// - Throws: ``StatementError/tooWide(at:bits:)``.
     public mutating func report(_ form: Form, as name: String, at location: SourceLocation) throws(StatementError) {
         let drafts = try drafted(together: [form], location)
+        guard drafts.honest[0].bitWidth < 250 else { throw .tooWide(at: location, bits: drafts.honest[0].bitWidth) }
         figures.append(DraftFigure(form: drafts.forms[0], name: name, unit: drafts.unit))
     }
 }

@@ -1,4 +1,5 @@
 internal import BigNumbers
+internal import Bulletproofs
 internal import CircuitModel
 public import Sodium
 
@@ -90,7 +91,7 @@ public struct WitnessEvaluator: Sendable {
         for (index, descriptor) in inputs.enumerated() {
             let value = values[index]
             let outside = Int256.lessMask(value, descriptor.lower) | Int256.lessMask(descriptor.upper, value)
-            guard outside == 0 else { throw .inputOutOfBounds(index) }
+            guard Disclosure.isZero(outside) else { throw .inputOutOfBounds(index) }
             machine[inputVariables[index]] = value
         }
         for step in steps { try machine.run(step) }
@@ -103,6 +104,6 @@ public struct WitnessEvaluator: Sendable {
     }
 
     private static func isInRange(_ value: Int256, width: Int) -> Bool {
-        Int256.lessMask(value, .zero) == 0 && Int256.lessMask(value, Int256.powerOfTwo(width)) != 0
+        Disclosure.isZero(Int256.lessMask(value, .zero) | ~Int256.lessMask(value, Int256.powerOfTwo(width)))
     }
 }
