@@ -45,7 +45,7 @@ public final class ProgressMeter: Sendable {
     public func skip(_ count: Int) { add(count, isFound: true) }
 
     private func add(_ count: Int, isFound: Bool) {
-        guard let form = console.progressForm, total > 0 else { return }
+        guard let form = console.progressForm, total > 0, count > 0 else { return }
         state.withLock { state in
             state.completed = min(total, state.completed + count)
             if isFound { state.found += count }

@@ -68,6 +68,12 @@ enum EpochSecretFile {
             var random = try SystemRandom()
             return try SecretBytes(randomCount: EpochKeys.byteCount, from: &random)
         }
+        try write(secret, to: path)
+        return secret
+    }
+
+    /// Writes a secret where there is none.
+    static func write(_ secret: borrowing SecretBytes, to path: String) throws(BuildFailure) {
         var line = try guarding { () throws(SodiumFailure) in
             try SecretBytes(count: start.count + 2 * EpochKeys.byteCount + 1)
         }
@@ -84,7 +90,6 @@ enum EpochSecretFile {
         try line.withUnsafeBytes { (raw) throws(BuildFailure) in
             try filing { () throws(FileFailure) in try AtomicFile.write(raw, to: path, access: .ownerOnly) }
         }
-        return secret
     }
 
     static func load(_ path: String) throws(BuildFailure) -> SecretBytes {

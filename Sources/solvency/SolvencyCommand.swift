@@ -10,7 +10,8 @@ enum SolvencyCommand {
         name: "solvency", version: version,
         summary: "prove and verify solvency in zero knowledge",
         commands: [
-            KeyGen.command, EpochBuild.command, EpochVerify.command, EpochRecompute.command, ReceiptExport.command,
+            KeyGen.command, EpochBuild.command, EpochVerify.command, EpochRecompute.command, EpochDiff.command,
+            EpochSecret.export, EpochSecret.check, EpochSecret.restore, ReceiptExport.command,
             ReceiptVerify.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command,
             CircuitCheck.command, CircuitExplain.command, CircuitDigestVerb.command,
         ],
