@@ -129,8 +129,8 @@ let modules: [Module] = [
     Module("VectorSuitesTests", layer: 10, .test, ["StrictJSON", "VectorSuites"]),
     Module("ArchitectureTests", layer: 10, .test),
     Module(
-        "EndToEndTests", layer: 10, .test, ["Sodium", "Solvency", "SolvencyProver", "SumTree", "solvency"],
-        data: ["Transcripts"]),
+        "EndToEndTests", layer: 10, .test,
+        ["Ristretto", "Sodium", "Solvency", "SolvencyProver", "SumTree", "solvency"], data: ["Transcripts"]),
     Module("TranscriptTests", layer: 10, .test, ["Sodium", "Transcript", "WasmSelfTest"]),
     Module("KernelTests", layer: 10, .test, ["CRistrettoKernel", "CSodium"]),
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),

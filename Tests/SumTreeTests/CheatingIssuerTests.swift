@@ -213,6 +213,53 @@ import Testing
         #expect(outcome { try filled.verify(0) } == "rootHash")
     }
 
+    @Test("A parent that is the greater of its children, with a sibling made to fit for each user")
+    func greaterChild() throws {
+        let context = try sampleContext(arity: 2, capacity: 2)
+        let leaves = try sampleLeaves([[10], [20]], context)
+        var tree = try IssuerTree(context, leaves)
+        // 30 are owed and 20 published. Users 0 and 1 are shown siblings of 10 and 0.
+        let root = Commitment(to: Scalar(UInt64(20)), blinding: leaves[0].blindings[0] + leaves[1].blindings[0])
+            .compressed()
+        for (user, shown) in [(0, 10), (1, 0)] as [(Int, UInt64)] {
+            let sibling = Commitment(to: Scalar(shown), blinding: leaves[1 - user].blindings[0]).compressed()
+            let own = tree.path(UInt64(user))
+            let adjusted = Path(
+                contextDigest: own.contextDigest, leafIndex: own.leafIndex, leafHash: own.leafHash,
+                levels: [Path.Level(siblings: [sibling], hashes: own.levels[0].hashes, proofs: own.levels[0].proofs)])
+            let head = try TreeHead(context: context, root: TreeRoot(hash: tree.root.hash, commitments: [root]))
+            let account = try #require(leaves[user].account)
+            #expect(
+                outcome { _ = try adjusted.verify(account: account, opening: leaves[user].opening, head: head) }
+                    == "rootHash")
+            // The siblings as they are give 30.
+            #expect(
+                outcome { _ = try own.verify(account: account, opening: leaves[user].opening, head: head) }
+                    == "rootCommitment")
+        }
+    }
+
+    @Test("An odd node doubled, and padding that is worth something, in places that do not exist")
+    func emptyPlaces() throws {
+        let context = try sampleContext(capacity: 12)
+        let last = try IssuerTree(context, sampleLeaves([[1], [2], [3], [4], [5], [6], [7], [8], [9]], context))
+            .levels[1][2].commitments
+        for filling in [last, [Commitment(to: Scalar(UInt64(5)), blinding: .zero).compressed()]] {
+            var deceit = Deceit()
+            deceit.filling = filling
+            var filled = try sampleTree([1, 2, 3, 4, 5, 6, 7, 8, 9], context, deceit: deceit)
+            for leaf: UInt64 in [0, 8] { #expect(outcome { try filled.verify(leaf) } == "rootHash") }
+        }
+    }
+
+    @Test("Padding below zero")
+    func negativePadding() throws {
+        let context = try sampleContext(capacity: 4)
+        var tree = try IssuerTree(
+            context, [IssuerLeaf("user 0", [100]), IssuerLeaf(nil, [-40]), IssuerLeaf(nil, [0]), IssuerLeaf(nil, [0])])
+        #expect(throws: TreeRefusal.siblingRange(level: 1, index: 0, column: 0, .equation)) { try tree.verify(0) }
+    }
+
     @Test("An inner node as a leaf, and a leaf as an inner node")
     func nodeAsLeaf() throws {
         var tree = try sampleTree([1, 2, 3, 4, 5], sampleContext())

@@ -45,7 +45,7 @@ import Wire
             #expect(throws: WireFailure.self) { try LeafChunk(file: Array(leaves.prefix(count))) }
         }
         let proofs = tree.proofChunks[0].encodedFile()
-        for count in stride(from: 0, to: proofs.count, by: 7) {
+        for count in 0..<proofs.count {
             #expect(throws: WireFailure.self) { try ProofChunk(file: Array(proofs.prefix(count))) }
         }
     }
@@ -70,6 +70,88 @@ import Wire
         #expect(decoded > 1000)
     }
 
+    @Test("Every flipped bit of a chunk is malformed, or another chunk")
+    func chunkFlips() throws {
+        let tree = try Self.sample()
+        let (leaves, proofs) = (tree.leafChunks[0], tree.proofChunks[0])
+        let (leafFile, proofFile) = (leaves.encodedFile(), proofs.encodedFile())
+        for bit in 0..<8 * leafFile.count {
+            var changed = leafFile
+            changed[bit / 8] ^= 1 << (bit % 8)
+            guard let chunk = try? LeafChunk(file: changed) else { continue }
+            #expect(chunk != leaves && chunk.encodedFile() == changed)
+        }
+        for bit in 0..<8 * proofFile.count {
+            var changed = proofFile
+            changed[bit / 8] ^= 1 << (bit % 8)
+            guard let chunk = try? ProofChunk(file: changed) else { continue }
+            #expect(chunk != proofs && chunk.encodedFile() == changed)
+        }
+    }
+
+    /// A file with one part of its content replaced.
+    private func file(_ bytes: [UInt8], key: Int, _ change: (WireValue) throws -> WireValue) throws -> [UInt8] {
+        guard case .array(let parts) = try WireValue(decoding: bytes, maximumByteCount: 1 << 20),
+            case .map(let entries) = parts[2]
+        else {
+            Issue.record("a file is an array of three")
+            return []
+        }
+        var writer = WireWriter()
+        writer.beginArray(count: 3)
+        writer.text("solvency/tree-path")
+        writer.unsigned(1)
+        writer.beginMap(count: entries.count)
+        for (position, entry) in entries.enumerated() {
+            writer.key(UInt64(position + 1))
+            try (position + 1 == key ? change(entry.value) : entry.value).copy(to: &writer)
+        }
+        writer.end()
+        writer.end()
+        return writer.finish()
+    }
+
+    @Test("Hashes that are cut or drawn out", arguments: [0, 8, 16, 20, 31, 33, 64])
+    func shortHashes(count: Int) throws {
+        var tree = try Self.sample()
+        let path = tree.path(0).encodedFile()
+        #expect(try file(path, key: 3) { $0 } == path)
+        for key in [1, 3] {
+            let other = try file(path, key: key) { _ in .bytes([UInt8](repeating: 7, count: count)) }
+            #expect(throws: WireFailure.self) { try Path(file: other) }
+        }
+        #expect(NodeHash(bytes: [UInt8](repeating: 7, count: count)) == nil)
+        let siblings = try file(path, key: 4) { value in
+            guard case .array(var levels) = value else { return value }
+            levels[0] = .map([])
+            return .array(levels)
+        }
+        #expect(throws: WireFailure.self) { try Path(file: siblings) }
+    }
+
+    @Test("More levels than any tree has, and none")
+    func tooManyLevels() throws {
+        var tree = try Self.sample()
+        let path = tree.path(0).encodedFile()
+        for (count, isRead) in [(0, false), (1, true), (48, true), (49, false), (10_000, false)] {
+            let other = try file(path, key: 4) { value in
+                guard case .array(let levels) = value else { return value }
+                return .array([WireValue](repeating: levels[0], count: count))
+            }
+            if isRead {
+                let head = try tree.head()
+                let found = try Path(file: other)
+                let leaf = tree.leaves[0]
+                let account = try #require(leaf.account)
+                #expect(throws: TreeRefusal.pathLength(expected: 3, actual: count)) {
+                    try found.verify(account: account, opening: leaf.opening, head: head)
+                }
+            } else {
+                #expect(throws: WireFailure.self) { try Path(file: other) }
+            }
+        }
+    }
+
     @Test("Another type of file is refused as such")
     func types() throws {
         let tree = try Self.sample()
@@ -77,5 +159,31 @@ import Wire
         #expect(throws: WireFailure(offset: 1, field: "file.type", reason: .fileType)) { try Path(file: leaves) }
         #expect(throws: WireFailure(offset: 1, field: "file.type", reason: .fileType)) { try ProofChunk(file: leaves) }
         #expect(try FileKind.announced(in: leaves).type == Array("solvency/tree-leaves".utf8))
+    }
+}
+
+extension WireValue {
+    /// Writes the value as a part of another one.
+    fileprivate func copy(to writer: inout WireWriter) throws {
+        switch self {
+        case .unsigned(let value): writer.unsigned(value)
+        case .negative(let complement): writer.signed(~Int64(complement))
+        case .bytes(let bytes): writer.bytes(bytes)
+        case .text(let utf8): writer.text(utf8)
+        case .bool(let value): writer.bool(value)
+        case .null: writer.null()
+        case .array(let elements):
+            writer.beginArray(count: elements.count)
+            for element in elements { try element.copy(to: &writer) }
+            writer.end()
+        case .map(let entries):
+            writer.beginMap(count: entries.count)
+            for entry in entries {
+                guard case .unsigned(let key) = entry.key else { continue }
+                writer.key(key)
+                try entry.value.copy(to: &writer)
+            }
+            writer.end()
+        }
     }
 }

@@ -131,8 +131,16 @@ import Testing
 
     @Test("The sums of all users stay far below the group order")
     func noWrapAround() throws {
-        // |S| (a - 1) h 2^64 < l / 2 with |S| < 2^48, a = 16, h <= 48: 48 + 4 + 6 + 64 bits.
-        #expect(48 + 4 + 6 + 64 < 251)
+        // |S| (a - 1) h 2^64 < l / 2, in bits, for the largest tree of each arity; l / 2 has 252.
+        for arity in TreeShape.arities {
+            let shape = try TreeShape(arity: arity, capacity: 1 << 48)
+            let users = 64 - (shape.capacity - 1).leadingZeroBitCount
+            let siblings = 64 - UInt64((arity - 1) * shape.height).leadingZeroBitCount
+            #expect(users + siblings + 64 < 251)
+            #expect(throws: TreeContextFault.self) {
+                try TreeShape(arity: arity, capacity: (1 << 48) + UInt64(arity))
+            }
+        }
         #expect(throws: TreeContextFault.self) { try TreeShape.defaultCapacity(accounts: (1 << 48) + 1, arity: 2) }
     }
 }
