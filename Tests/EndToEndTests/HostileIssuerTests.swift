@@ -3,6 +3,7 @@ import Ristretto
 import Sodium
 import Solvency
 import SumTree
+import Synchronization
 import Testing
 
 @testable import SolvencyProver
@@ -54,8 +55,12 @@ import Testing
             let keys = try EpochKeys(
                 secret: SecretBytes(copying: [UInt8](repeating: 2, count: 32)), issuerKey: context.issuerKey, epoch: 42,
                 buildID: [1])
-            let tree = try TreeBuilder(context, ledger: ledger, book: 0, keys: keys, threads: 1)
-            let (leaves, proofs) = (tree.leafChunk(0), try tree.proofChunk(0, level: 1, threads: 1))
+            let sink = Mutex<LeafChunk?>(nil)
+            let tree = try TreeBuilder(context, ledger: ledger, book: 0, keys: keys, threads: 1) { chunk in
+                sink.withLock { $0 = chunk }
+            }
+            let leaves = try #require(sink.withLock { $0 })
+            let proofs = try tree.proofChunk(0, level: 1, threads: 1)
             let files = TreeFiles(context)
             var digest = files.startDigest()
             for (content, bytes) in [
@@ -67,7 +72,7 @@ import Testing
             let header = try header(
                 TreeHead(context: context, root: tree.root), files: digest.finish(), name: name)
             try write("public/header.cbor", header.encodedFile())
-            let place = tree.places[0]
+            let place = Int(tree.source.places[0])
             var secrets = try TreeKeys(keys, context: context.digest)
             let alice = ledger.accounts[0]
             let blinding = secrets.blinding(column: 0, index: UInt64(place), account: alice)
