@@ -58,7 +58,7 @@ extension CircuitChecker {
             }
             guard case .integer(let range) = circuit.publics[index].content,
                 let extent = Self.extent(of: range, scale: 0), extent.lower >= .finite(.zero),
-                extent.upper <= .finite(BigRational(BigInteger(18)))
+                extent.upper <= .finite(BigRational(BigInteger(18))), indices.count <= 1
             else { throw LanguageFailure(.badDecimals(name), at: place) }
             used.insert(name)
             // The decimals belong to the id of the value itself, so the index is the name of the set.

@@ -5,8 +5,8 @@ internal import CircuitModel
 struct Elaborator {
     /// How deep evaluations may call each other, through definitions too.
     static let maximumDepth = 256
-    /// How many expressions are evaluated at most.
-    static let maximumSteps = 1 << 23
+    /// How many expressions are evaluated, and terms copied, at most.
+    static let maximumSteps = 1 << 24
 
     let source: CircuitSource
     let values: ParameterValues
@@ -94,10 +94,24 @@ struct Elaborator {
 
     /// The form of an expression in the current scope.
     mutating func evaluate(_ expression: Expression) throws(ElaborationFailure) -> Form {
+        try enter()
+        defer { leave() }
+        let form = try form(of: expression)
+        // A sum of sums copies terms: they count, so that no text asks for more memory than it deserves.
+        steps += form.terms.count
+        return form
+    }
+
+    /// Counts an evaluation, one level deeper.
+    mutating func enter() throws(ElaborationFailure) {
         depth += 1
         steps += 1
-        defer { depth -= 1 }
         guard depth <= Self.maximumDepth, steps <= Self.maximumSteps else { throw .tooLarge }
+    }
+
+    mutating func leave() { depth -= 1 }
+
+    private mutating func form(of expression: Expression) throws(ElaborationFailure) -> Form {
         switch expression.kind {
         case .number(let literal): return Form(literal.value)
         case .reference(let name, let indices): return try reference(name, indices)
@@ -146,8 +160,10 @@ struct Elaborator {
     ) throws(ElaborationFailure) -> Form {
         var product = Form(.one)
         for factor in factors {
-            // What is multiplied by zero needs no gadget; a private value is named nonetheless.
-            if product.isConstant, product.constant.isZero, !isPrivate(factor.expression) { continue }
+            // What is multiplied by zero needs no gadget; its private values are named nonetheless.
+            if product.isConstant, product.constant.isZero, !factor.isDivisor {
+                return try mentioned(in: factors.map(\.expression))
+            }
             let value = try evaluate(factor.expression)
             if factor.isDivisor {
                 // The checker asked for a divisor that is declared above zero.
@@ -165,13 +181,6 @@ struct Elaborator {
             }
         }
         return product
-    }
-
-    private func isPrivate(_ expression: Expression) -> Bool {
-        guard case .reference(let name, _) = expression.kind, case .privateValue? = source.table[name] else {
-            return false
-        }
-        return true
     }
 
     /// The forms of which an expression is the least or the greatest; nested ones of the same kind are joined, which
@@ -254,10 +263,9 @@ struct Elaborator {
             let definition = source.syntax.lets[index]
             let key = DefinitionKey(name: name, positions: indices.map { position(of: $0.name) })
             if let known = definitions[key] { return known }
-            let outer = bindings
-            bindings = zip(definition.binders, key.positions).map { ($0.variable.name, $1) }
-            defer { bindings = outer }
-            let form = try evaluate(definition.body)
+            let form = try within(definition, indices) { elaborator, body throws(ElaborationFailure) in
+                try elaborator.evaluate(body)
+            }
             definitions[key] = form
             return form
         case .indexSet, .requirement, nil:
@@ -325,7 +333,18 @@ struct Elaborator {
         }
     }
 
-    private mutating func each(
+    /// Looks at the body of a definition with its variables bound to what the indices are bound to.
+    mutating func within(
+        _ definition: LetDeclaration, _ indices: [IndexUse],
+        _ work: (inout Elaborator, Expression) throws(ElaborationFailure) -> Form
+    ) throws(ElaborationFailure) -> Form {
+        let outer = bindings
+        bindings = zip(definition.binders, indices).map { ($0.variable.name, position(of: $1.name)) }
+        defer { bindings = outer }
+        return try work(&self, definition.body)
+    }
+
+    mutating func each(
         _ binder: IndexBinder, _ body: (inout Elaborator) throws(ElaborationFailure) -> Void
     ) throws(ElaborationFailure) {
         for position in positions(of: binder) {

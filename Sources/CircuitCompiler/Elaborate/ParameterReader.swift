@@ -110,18 +110,18 @@ struct ParameterReader {
     /// Reads a parameter for each of its ids: a value, an object by id, or an object of arrays.
     private mutating func each<Element>(
         _ parameter: PublicDeclaration, in value: JSONValue,
-        _ read: (inout ParameterReader, JSONValue, String) throws(JSONFailure) -> Element
+        _ read: (inout ParameterReader, JSONValue, ParameterPath) throws(JSONFailure) -> Element
     ) throws(JSONFailure) -> [Element] {
         let sets = parameter.indexSets.map { values.ids[$0.name] ?? [] }
         guard sets.reduce(1, { $0 * $1.count }) <= Self.maximumNumbers else {
             throw value.failure(.refused("more than \(Self.maximumNumbers) numbers"))
         }
         switch sets.count {
-        case 0: return [try read(&self, value, parameter.name)]
+        case 0: return [try read(&self, value, ParameterPath(name: parameter.name, ids: []))]
         case 1:
             var elements: [Element] = []
             for (id, member) in try members(of: value, sets[0]) {
-                elements.append(try read(&self, member, "\(parameter.name)[\(id)]"))
+                elements.append(try read(&self, member, ParameterPath(name: parameter.name, ids: [id])))
             }
             return elements
         default:
@@ -129,7 +129,7 @@ struct ParameterReader {
             elements.reserveCapacity(sets[0].count * sets[1].count)
             for (id, row) in try members(of: value, sets[0]) {
                 for (column, element) in zip(sets[1], try row.array(count: sets[1].count)) {
-                    elements.append(try read(&self, element, "\(parameter.name)[\(id), \(column)]"))
+                    elements.append(try read(&self, element, ParameterPath(name: parameter.name, ids: [id, column])))
                 }
             }
             return elements
@@ -156,7 +156,7 @@ struct ParameterReader {
     }
 
     private mutating func number(
-        _ value: JSONValue, _ reading: NumberReading, _ path: String
+        _ value: JSONValue, _ reading: NumberReading, _ path: ParameterPath
     ) throws(JSONFailure) -> BigRational {
         let given = try Self.number(value)
         guard let used = use(given, reading, path) else { throw value.failure(.refused(Self.outside(reading.range))) }
@@ -164,7 +164,7 @@ struct ParameterReader {
     }
 
     /// Rounds a number as declared and brings it into whole units; nil when it is out of range, rounded or not.
-    private mutating func use(_ given: BigRational, _ reading: NumberReading, _ path: String) -> BigRational? {
+    private mutating func use(_ given: BigRational, _ reading: NumberReading, _ path: ParameterPath) -> BigRational? {
         guard Self.contains(reading.range, given) else { return nil }
         let used = rounded(given, reading.rounding, path)
         guard Self.contains(reading.range, used) else { return nil }
@@ -191,7 +191,7 @@ struct ParameterReader {
         return fraction
     }
 
-    mutating func rounded(_ given: BigRational, _ rounding: Rounding, _ path: String) -> BigRational {
+    mutating func rounded(_ given: BigRational, _ rounding: Rounding, _ path: ParameterPath) -> BigRational {
         let (step, isUp): (BigRational, Bool)
         switch rounding {
         case .exact: return given
@@ -202,7 +202,7 @@ struct ParameterReader {
         guard let used = try? given.rounded(toMultipleOf: step, upwards: isUp) else { return given }
         if used != given {
             values.roundings.append(
-                RoundingNote(parameter: path, given: given.description, used: used.description))
+                RoundingNote(parameter: path.description, given: given.description, used: used.description))
         }
         return used
     }
@@ -230,7 +230,7 @@ struct ParameterReader {
     // MARK: - Tier tables
 
     private mutating func table(
-        _ value: JSONValue, _ shape: TierShape, _ rounding: Rounding, _ path: String
+        _ value: JSONValue, _ shape: TierShape, _ rounding: Rounding, _ path: ParameterPath
     ) throws(JSONFailure) -> TierTable {
         let elements = try value.array()
         guard elements.count <= Self.maximumTiers else {
@@ -244,7 +244,7 @@ struct ParameterReader {
             let rate = try Self.number(reader.required("percent")) * .powerOfTen(-2)
             try reader.finish()
             tiers.append(
-                TierTable.Tier(bound: bound, rate: rounded(rate, rounding, "\(path) rate of tier \(number + 1)")))
+                TierTable.Tier(bound: bound, rate: rounded(rate, rounding, path.tier(number + 1))))
         }
         do throws(TierTable.Fault) {
             return try TierTable(tiers, shape)
@@ -264,7 +264,7 @@ struct ParameterReader {
             var numbers: [BigRational] = []
             for id in values.ids[set.name] ?? [] {
                 guard let quote = prices[id] else { throw .missingPrice(parameter: parameter.name, id: id) }
-                let path = "\(parameter.name)[\(id)]"
+                let path = ParameterPath(name: parameter.name, ids: [id])
                 guard let number = use(quote.price(at: edge), reading, path) else {
                     throw .badPrice(parameter: parameter.name, id: id, reason: Self.outside(range))
                 }

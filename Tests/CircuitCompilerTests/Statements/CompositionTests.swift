@@ -251,7 +251,7 @@ import Testing
             try Self.failure(["scenario_margin": wide, "tiered_haircut_coverage": Proofs.plainCollateral]))
         #expect(
             failure.rendered == """
-                scenario_margin.circuit:20:9: the values are so large that they could wrap around the group order
+                scenario_margin.circuit:20:9: a range of 269 bits is needed, and 249 are the most
                     exports requirement = factor * scan + charges
                             ^
                 """)
