@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 MODULES="Transcript Wire Ristretto Pedersen Bulletproofs SumTree CircuitModel Solvency"
 # Files of vectors/ that are compiled in; each names its suite.
 VECTORS="keccak-f1600 sha3 shake strobe-128 merlin scalar scalar-decoding ristretto255 ristretto255-decoding multi-scalar
-    bulletproofs-range-small generators cbor sum-tree sum-tree-path"
+    bulletproofs-range-small circuit-proof-small
+    generalized-bulletproofs lookup-statement generators cbor sum-tree sum-tree-path"
 OUT=.build/wasm
 
 TOOLCHAIN=$(dirname "$(readlink -f "$(command -v swiftc)")")

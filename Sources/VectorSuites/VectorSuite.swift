@@ -17,7 +17,7 @@ public struct VectorSuite: Sendable {
     /// Every suite that this program knows.
     public static let all: [VectorSuite] =
         keccakSuites + [strobe, merlin, ed25519] + groupSuites + [
-            rangeProofs, cbor, trees, treePaths,
+            rangeProofs, circuitProofs, bareCircuitProofs, lookupStatements, cbor, trees, treePaths,
         ]
 
     /// The suite of a name.

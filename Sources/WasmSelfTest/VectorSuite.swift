@@ -58,6 +58,9 @@ package enum VectorSuite {
         if same(suite, "ristretto255-decoding") { return RistrettoVectors.decoding }
         if same(suite, "multi-scalar") { return RistrettoVectors.sums }
         if same(suite, "bulletproofs-range") { return RangeVectors.check }
+        if same(suite, "circuit-proof") { return CircuitVectors.check }
+        if same(suite, "generalized-bulletproofs") { return CircuitVectors.bare }
+        if same(suite, "lookup-statement") { return CircuitVectors.lookupStatement }
         if same(suite, "generators") { return GeneratorVectors.check }
         if same(suite, "cbor") { return CBORVectors.check }
         if same(suite, "sum-tree") { return TreeVectors.check }

@@ -12,6 +12,7 @@ import WasmSelfTest
         ("scalar.json", 161), ("scalar-decoding.json", 28), ("ristretto255.json", 46),
         ("ristretto255-decoding.json", 57),
         ("multi-scalar.json", 17), ("bulletproofs-range-small.json", 143),
+        ("circuit-proof-small.json", 29), ("generalized-bulletproofs.json", 8), ("lookup-statement.json", 6),
         ("generators.json", 19), ("cbor.json", 159), ("sum-tree.json", 2), ("sum-tree-path.json", 70),
     ])
     func everyCaseHolds(file: String, cases: Int) throws {

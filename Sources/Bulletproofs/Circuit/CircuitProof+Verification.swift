@@ -68,6 +68,29 @@ extension CircuitProof {
         try checkPending(workspace)
     }
 
+    /// Verifies a proof of suite `lookups` for a transcript that has absorbed the statement and V in its own way: for vectors
+    /// of a model that names its statements otherwise.
+    ///
+    /// - Parameters:
+    ///   - encoding: The proof's wire form.
+    ///   - relation: The relation.
+    ///   - inputs: V, as many as the relation has inputs.
+    ///   - transcript: A transcript that has absorbed them.
+    ///   - generators: The generators to use.
+    /// - Throws: ``CircuitProofRefusal``, by check and field.
+    package static func verifyLookups(
+        _ encoding: EncodedCircuitProof, _ relation: IntegerRelation, inputs: [CompressedPoint],
+        transcript: inout Transcript, generators: BulletproofGenerators
+    ) throws(CircuitProofRefusal) {
+        let statement = try CircuitStatement(relation: relation, suite: .lookups, inputs: inputs)
+        let proof = try CircuitProof(decoding: encoding, statement: statement)
+        let table = try absorb(
+            vectors: proof.vectorCommitments, digitBits: relation.digitBits, transcript: &transcript)
+        try verifyBare(
+            encoding, .layout(CircuitLayout(lookups: relation, table: table)), inputs: inputs,
+            transcript: &transcript, generators: generators)
+    }
+
     private static func checkPending(_ workspace: VerificationWorkspace) throws(CircuitProofRefusal) {
         do throws(ChunkFailure) {
             try workspace.check()
