@@ -46,6 +46,7 @@ func allBenchmarks(on implementation: KernelImplementation) throws -> [SuiteRow]
     ]
     return rows + rangeBenchmarks(on: implementation) + innerProductBenchmarks(on: implementation)
         + epochBenchmarks()
+        + circuitBenchmarks(on: implementation)
 }
 
 /// A value that is made at its first use.
