@@ -7,7 +7,9 @@
     ///
     /// - the commitments that values and blindings open (compared with the statement's), and whether all values fit;
     /// - A, S, T_1, T_2, which are in the proof and perfectly hiding;
-    /// - l(x), r(x), t_x_blinding and e_blinding, which s_L, s_R, tau and alpha mask.
+    /// - l(x), r(x), t_x_blinding and e_blinding, which s_L, s_R, tau and alpha mask;
+    /// - of a circuit proof likewise C_k, A_I, A_O, S, all T, l(x), r(x), tau_x and mu, and whether all rows hold; where one
+    ///   does not, which is the first.
     package enum Disclosure {
         #if DEBUG
             /// Lifts the poison from bytes; set once, before any proof is made, by the constant-time check.

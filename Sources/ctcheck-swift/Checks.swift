@@ -29,6 +29,7 @@ final class Checks {
             ("constant-time sums", sums), ("bit commitments", bits), ("commitments", commitments),
             ("range proofs", rangeProofs), ("range proofs that are refused", refusedRangeProofs),
             ("witnesses of statements", witnesses),
+            ("circuit proofs", circuitProofs), ("circuit proofs that are refused", refusedCircuitProofs),
         ]
     }
 
