@@ -100,7 +100,7 @@ let modules: [Module] = [
     Module(
         "solvency", layer: 9, .executable(hot: false),
         [
-            "CircuitCompiler", "CircuitModel", "CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "Solvency",
+            "CircuitCompiler", "CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "Solvency",
             "SolvencyProver", "StrictJSON", "SumTree",
             "VectorSuites", "Wire",
         ]),
