@@ -61,9 +61,10 @@ private struct TreeWalk {
     mutating func takeLeaf(_ reader: inout JSONObjectReader) throws(JSONFailure) -> [Comparison] {
         let field = try reader.required("hash")
         guard let hash = NodeHash(bytes: try field.hex()) else { throw field.failure(.refused("no digest")) }
-        let points = try reader.required("commitments").array { (value) throws(JSONFailure) in
-            try VectorSuite.encodedPoint(value)
-        }
+        let list = try reader.required("commitments")
+        let points = try list.array { (value) throws(JSONFailure) in try VectorSuite.encodedPoint(value) }
+        // Nodes take their children by position.
+        guard points.count == columns else { throw list.failure(.wrongCount(expected: columns, found: points.count)) }
         hashes[0].append(hash)
         commitments[0] += points
         guard let name = reader.optional("account") else { return [] }

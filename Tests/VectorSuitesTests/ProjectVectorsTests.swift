@@ -12,6 +12,10 @@ import Testing
             includingPropertiesForKeys: nil)) ?? []
     static let vectorFiles = files.filter { $0.pathExtension == "json" }.sorted { $0.path() < $1.path() }
 
+    static func vectorFile(_ name: String) throws -> URL {
+        try #require(vectorFiles.first { $0.lastPathComponent == name + ".json" })
+    }
+
     @Test(arguments: vectorFiles)
     func everyCasePasses(_ file: URL) throws {
         let results = try VectorFile.read([UInt8](Data(contentsOf: file))).run()

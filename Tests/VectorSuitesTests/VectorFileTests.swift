@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 import Testing
 
@@ -45,6 +46,20 @@ import Testing
             } catch {
                 #expect(error.reason == reason, "\(text)")
             }
+        }
+    }
+
+    /// Nodes take their children by position, which once trapped.
+    @Test func aLeafHasACommitmentForEachColumn() throws {
+        let file = try String(contentsOf: ProjectVectorsTests.vectorFile("sum-tree"), encoding: .utf8)
+        let changed = file.replacing(
+            /"commitments": \[\s*"[0-9a-f]{64}"\s*\]/, with: #""commitments": []"#, maxReplacements: 1)
+        #expect(changed != file)
+        do throws(JSONFailure) {
+            _ = try run(changed)
+            Issue.record("accepted")
+        } catch {
+            #expect(error.reason == .wrongCount(expected: 1, found: 0))
         }
     }
 
