@@ -47,6 +47,10 @@ extension CompiledStatement {
         let allWitnesses: Int
         var witnesses = 0
         var products = 0
+        /// How many leading terms of the next product's factors are bounded: a variable that is stays so, and a form is
+        /// not looked through anew after each witness.
+        private var leftTerms = 0
+        private var rightTerms = 0
 
         init(inputs: Int, witnesses: Int) {
             self.inputs = inputs
@@ -58,6 +62,25 @@ extension CompiledStatement {
             if position < UInt64(inputs + witnesses) { return true }
             let first = UInt64(inputs + allWitnesses)
             return position >= first && position < first + UInt64(products)
+        }
+
+        /// Whether both factors of the next product are bounded.
+        mutating func hasNext(_ product: Product) -> Bool {
+            leftTerms = advanced(leftTerms, over: product.left)
+            rightTerms = advanced(rightTerms, over: product.right)
+            return leftTerms == product.left.terms.count && rightTerms == product.right.terms.count
+        }
+
+        private func advanced(_ start: Int, over form: IntegerForm) -> Int {
+            var place = start
+            while place < form.terms.count, has(form.terms[place].variable) { place += 1 }
+            return place
+        }
+
+        /// Takes the next product.
+        mutating func takeProduct() {
+            products += 1
+            (leftTerms, rightTerms) = (0, 0)
         }
 
         func hasAll(of form: IntegerForm, but variable: UInt32? = nil) -> Bool {
@@ -73,12 +96,12 @@ extension CompiledStatement {
         let first = parts.inputs.count + parts.witnesses
         while known.products < parts.products.count {
             let product = parts.products[known.products]
-            guard known.hasAll(of: product.left), known.hasAll(of: product.right) else { return }
+            guard known.hasNext(product) else { return }
             guard let left = interval(of: product.left, bounds), let right = interval(of: product.right, bounds),
                 let result = left.multiplied(by: right), result.largestMagnitude < Int256.groupOrder
             else { throw .wraps(.product(known.products)) }
             bounds[first + known.products] = result
-            known.products += 1
+            known.takeProduct()
         }
     }
 
