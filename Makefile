@@ -88,8 +88,9 @@ test-crash: setup-test ## kills a build of 10^4 accounts at 20 random moments (m
 	SOLVENCY_CRASH_ACCOUNTS=10000 swift test --skip-build --filter CrashTests
 
 .PHONY: fuzz
-fuzz: setup-test ## ten minutes of differential fuzzing of the kernel
-	Tools/fuzz.sh 600
+fuzz: setup-test ## every decoder and parser, then the kernel against libsodium: ten minutes each
+	Tools/fuzz-decoders.sh
+	Tools/fuzz.sh $${FUZZ_SECONDS:-600}
 
 .PHONY: clean
 clean: ## removes what was built

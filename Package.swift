@@ -117,6 +117,15 @@ let modules: [Module] = [
             "SumTree", "Transcript",
         ]),
 
+    Module(
+        "FuzzTargets", layer: 9, .library(hot: false),
+        [
+            "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "KeyFiles", "Pedersen", "Ristretto",
+            "Sodium",
+            "Solvency", "SolvencyProver", "StrictJSON", "SumTree", "Transcript", "VectorSuites", "Wire",
+        ]),
+    Module("solvency-fuzz", layer: 10, .executable(hot: false), ["FuzzTargets"]),
+
     Module("solvency-demo", layer: 9, .executable(hot: false), ["Pedersen", "Ristretto", "Sodium"]),
 
     Module("ctcheck", layer: 9, .cExecutable, ["CRistrettoKernel"]),
@@ -136,6 +145,7 @@ let modules: [Module] = [
     Module("RistrettoTests", layer: 10, .test, ["CSodium", "Ristretto", "Sodium"]),
     Module("PedersenTests", layer: 10, .test, ["CSodium", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
     Module("BulletproofsTests", layer: 10, .test, ["Bulletproofs", "Pedersen", "Ristretto", "Sodium", "Transcript"]),
+    Module("FuzzTargetsTests", layer: 10, .test, ["FuzzTargets"], data: ["Findings"]),
     Module("WireTests", layer: 10, .test, ["StrictJSON", "Wire"]),
     Module(
         "SumTreeTests", layer: 10, .test,
