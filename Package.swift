@@ -80,14 +80,18 @@ let modules: [Module] = [
         "CircuitCompiler", layer: 7, .library(hot: true),
         ["BigNumbers", "Bulletproofs", "CircuitModel", "Ristretto", "Sodium", "StrictJSON"]),
 
-    Module("Solvency", layer: 7, .library(hot: true), ["CBlake2b", "Ristretto", "Sodium", "SumTree", "Wire"]),
+    Module(
+        "Solvency", layer: 7, .library(hot: true),
+        [
+            "Bulletproofs", "CBlake2b", "CircuitModel", "Pedersen", "Ristretto", "Sodium", "SumTree", "Transcript",
+            "Wire",
+        ]),
 
     Module(
         "SolvencyProver", layer: 8, .library(hot: true),
         [
-            "Bulletproofs", "CSQLite", "KeyFiles", "Pedersen", "Ristretto", "Sodium", "Solvency", "StrictJSON",
-            "SumTree",
-            "Wire",
+            "BigNumbers", "Bulletproofs", "CSQLite", "CircuitCompiler", "CircuitModel", "KeyFiles", "Pedersen",
+            "Ristretto", "Sodium", "Solvency", "StrictJSON", "SumTree", "Transcript", "Wire",
         ]),
 
     Module(
@@ -100,9 +104,8 @@ let modules: [Module] = [
     Module(
         "solvency", layer: 9, .executable(hot: false),
         [
-            "CircuitCompiler", "CommandLineKit", "KeyFiles", "Ristretto", "Sodium", "Solvency",
-            "SolvencyProver", "StrictJSON", "SumTree",
-            "VectorSuites", "Wire",
+            "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "CommandLineKit", "KeyFiles", "Ristretto",
+            "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree", "VectorSuites", "Wire",
         ]),
     Module(
         "ctcheck-swift", layer: 9, .executable(hot: true),
@@ -158,10 +161,15 @@ let modules: [Module] = [
             "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "Pedersen", "Ristretto", "Sodium",
             "StrictJSON", "Transcript",
         ], data: ["Language/refused.txt"]),
-    Module("SolvencyTests", layer: 10, .test, ["Solvency", "SumTree"]),
+    Module(
+        "SolvencyTests", layer: 10, .test,
+        ["Bulletproofs", "CircuitModel", "Ristretto", "Sodium", "Solvency", "SumTree", "Wire"]),
     Module(
         "SolvencyProverTests", layer: 10, .test,
-        ["KeyFiles", "Ristretto", "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree", "Wire"]),
+        [
+            "BigNumbers", "Bulletproofs", "CircuitCompiler", "CircuitModel", "KeyFiles", "Pedersen", "Ristretto",
+            "Sodium", "Solvency", "SolvencyProver", "StrictJSON", "SumTree", "Wire",
+        ]),
 ]
 
 // MARK: - The rule

@@ -11,6 +11,7 @@ seams=(
     'Sodium\.KeySeam\.omitted'
     'SumTree\.TreeSeam\.omitted'
     'Solvency\.EpochSeam\.omitted'
+    'Solvency\.MarginSeam\.omitted'
 )
 
 # The symbols of the modules' object files, and of the command where it was built.

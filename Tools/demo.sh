@@ -4,3 +4,5 @@ set -euo pipefail
 "$1/solvency-demo"
 echo
 "$(dirname "$0")/demo-epoch.sh" "$1"
+echo
+"$(dirname "$0")/demo-margin.sh" "$1"

@@ -72,6 +72,35 @@ extension TranscriptLabel {
     /// The blinding of the vectors at x.
     public static let mu = TranscriptLabel("mu")
 
+    // MARK: Margin statements
+
+    /// How many circuits a statement has.
+    public static let circuits = TranscriptLabel("circuits")
+    /// The digest of a circuit.
+    public static let circuit = TranscriptLabel("circuit")
+    /// The digest of a statement: its circuits and rung.
+    public static let statement = TranscriptLabel("statement")
+    /// The digest of a compiled statement.
+    public static let system = TranscriptLabel("system")
+    /// The digest of the parameters.
+    public static let parameters = TranscriptLabel("params")
+    /// The digest of the prices.
+    public static let prices = TranscriptLabel("prices")
+    /// The digest of what the generators are.
+    public static let generators = TranscriptLabel("generators")
+    /// The verifier's challenge.
+    public static let context = TranscriptLabel("context")
+    /// The proven rung.
+    public static let rung = TranscriptLabel("rung")
+    /// The holder's key.
+    public static let holder = TranscriptLabel("holder")
+    /// How many sources there are.
+    public static let sources = TranscriptLabel("sources")
+    /// The digest of a source.
+    public static let source = TranscriptLabel("source")
+    /// What the holder signs.
+    public static let holderChallenge = TranscriptLabel("holder-challenge")
+
     // MARK: What a prover's hedged generator is keyed with
 
     /// The values.
@@ -103,6 +132,8 @@ public enum TranscriptProtocol {
     public static let innerProduct: StaticString = "ipp v1"
     /// A circuit proof.
     public static let circuitProof: StaticString = "solvency/circuit/v1"
+    /// A margin proof.
+    public static let margin: StaticString = "solvency/margin/v1"
     /// The weights of a batch of range proofs.
     public static let rangeBatch: StaticString = "solvency/range-batch/v1"
     /// The range proof of a sum tree's node; its label goes on with the node's place.

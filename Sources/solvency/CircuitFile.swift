@@ -28,7 +28,7 @@ struct CircuitFile {
     }
 
     /// The circuit of a path or name.
-    private static func source(_ name: String) throws(CommandFailure) -> CircuitSource {
+    static func source(_ name: String) throws(CommandFailure) -> CircuitSource {
         do throws(Diagnostic) {
             if let shipped = try ShippedCircuits.source(named: name) { return shipped }
         } catch {

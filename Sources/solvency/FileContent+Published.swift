@@ -17,7 +17,7 @@ extension FileContent {
             case "solvency/epoch-index": return index(try PublicationIndex(file: bytes))
             case "solvency/tree-leaves": return leaves(try LeafChunk(file: bytes))
             case "solvency/tree-proofs": return proofs(try ProofChunk(file: bytes))
-            default: return nil
+            default: return try margin(type, bytes)
             }
         } catch {
             throw CommandFailure(decoding: path, error)

@@ -1,6 +1,7 @@
 import CommandLineKit
 import KeyFiles
 import Sodium
+import SolvencyProver
 import StrictJSON
 import VectorSuites
 
@@ -24,21 +25,23 @@ struct FileContent {
     /// Reads a file of any of the known types.
     static func read(_ path: String) throws(CommandFailure) -> FileContent {
         // A secret key never enters ordinary memory as a whole: it is recognised by its first bytes.
-        if try isSecretKey(path) { return try secretKey(path) }
+        if try starts(path, with: secretStart) { return try secretKey(path) }
+        if try starts(path, with: HoldingsOpenings.format) { return try openings(path) }
         var bytes = try contents(path)
-        guard !bytes.starts(with: secretStart) else {
+        for (start, what) in [(secretStart, "a secret key is"), (HoldingsOpenings.format, "openings are")]
+        where bytes.starts(with: start) {
             secureWipe(&bytes)
             throw CommandFailure(
-                .cannotCheck(reason: nil), "a secret key is not read from a pipe", hints: ["give the file's name"])
+                .cannotCheck(reason: nil), "\(what) not read from a pipe", hints: ["give the file's name"])
         }
         return try decode(bytes, path: path)
     }
 
     private static let secretStart = Array(SecretKeyFile.format.utf8)
 
-    private static func isSecretKey(_ path: String) throws(CommandFailure) -> Bool {
+    private static func starts(_ path: String, with start: [UInt8]) throws(CommandFailure) -> Bool {
         do throws(InputFailure) {
-            return try InputFile.beginning(of: path, count: secretStart.count) == secretStart
+            return try InputFile.beginning(of: path, count: start.count) == start
         } catch {
             throw CommandFailure(reading: path, error)
         }

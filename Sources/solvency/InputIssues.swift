@@ -46,6 +46,24 @@ struct InputIssues {
         ])
     }
 
+    /// Notes a fault of a table.
+    ///
+    /// - Parameter issue: the fault.
+    mutating func add(_ issue: TableIssue) {
+        let name = issue.file == "-" ? "standard input" : issue.file
+        count += 1
+        if first == nil {
+            let place = issue.line == 0 ? "" : "line \(issue.line), column \(issue.column): "
+            let text = issue.text.isEmpty ? "" : ": \(DisplayText.quoted(issue.text))"
+            first = "\(name): \(place)\(issue.fault)\(text)"
+        }
+        guard issues.count < Self.limit else { return }
+        issues.append([
+            "file": .string(name), "line": .integer(Int64(issue.line)), "column": .integer(Int64(issue.column)),
+            "text": .string(issue.text), "reason": .string(issue.fault.description),
+        ])
+    }
+
     /// Notes that there are more faults than were listed.
     mutating func countFurther(_ further: Int) { count += further }
 

@@ -11,9 +11,10 @@ enum SolvencyCommand {
         summary: "prove and verify solvency in zero knowledge",
         commands: [
             KeyGen.command, EpochBuild.command, EpochVerify.command, EpochRecompute.command, EpochDiff.command,
-            EpochSecret.export, EpochSecret.check, EpochSecret.restore, ReceiptExport.command,
-            ReceiptVerify.command, Inspect.command, VectorsCheck.command, SelfTestVerb.command,
-            CircuitCheck.command, CircuitExplain.command, CircuitDigestVerb.command,
+            EpochSecret.export, EpochSecret.check, EpochSecret.restore, ReceiptExport.command, ReceiptVerify.command,
+            HoldingsAttest.command, PricesSign.command, ParamsImportTiers.command, ChallengeVerb.command, Prove.command,
+            Verify.command, CircuitCheck.command, CircuitExplain.command, CircuitDigestVerb.command, Inspect.command,
+            VectorsCheck.command, SelfTestVerb.command,
         ],
         variables: [
             VariableSpec(

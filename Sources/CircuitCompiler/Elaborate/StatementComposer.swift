@@ -30,6 +30,9 @@ struct StatementComposer {
         }
     }
 
+    /// The inputs that were declared so far.
+    var inputs: [InputDescriptor] { builder.inputs.map(\.descriptor) }
+
     /// Adds what a circuit exports and requires.
     mutating func add(_ number: Int) throws(CompilationFailure) {
         for sets in try copies(of: number) {
