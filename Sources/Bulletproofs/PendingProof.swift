@@ -1,7 +1,10 @@
 internal import Ristretto
 
 /// A proof whose challenges are drawn and whose equations have not been checked yet.
-enum PendingProof {
+///
+/// Boxed, as a copy of a large enumeration tests bits of its payload, which the constant-time check would report for
+/// memory that has held secrets before.
+indirect enum PendingProof {
     /// A range proof.
     case range(PendingRangeProof)
     /// A circuit proof.

@@ -218,7 +218,7 @@ enum Model {
         return try run([script.path(), file.path()])
     }
 
-    private static func run(_ arguments: [String]) throws -> Int32 {
+    static func run(_ arguments: [String]) throws -> Int32 {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["python3", "-B"] + arguments

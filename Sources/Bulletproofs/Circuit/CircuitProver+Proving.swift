@@ -16,12 +16,14 @@
             }
             var secrets = try provingCircuit { () throws(SodiumFailure) in try CircuitSecrets(statement.shape) }
             var vectors: [CompressedPoint] = []
+            var sums = DigitSums()
+            defer { sums.wipe() }
             let constraints: CircuitConstraints
             switch statement.suite {
             case .lookups:
                 try provingCircuit { () throws(SodiumFailure) in try assignment.fillVectors(&secrets) }
                 secrets.drawVectorBlindings(from: &random)
-                vectors = try commitToVectors(secrets, digits: statement.relation.digits)
+                (vectors, sums) = try commitToVectors(secrets, digits: statement.relation.digits)
                 let table: LookupTable
                 do throws(CircuitProofRefusal) {
                     table = try CircuitProof.absorb(
@@ -41,18 +43,18 @@
             secrets.multiplyGates()
             return try witness.blindings.withSpan { (blindings) throws(CircuitProvingFailure) in
                 try proveGates(
-                    constraints, blindings: blindings, &secrets, vectors: vectors, &random, &transcript)
+                    constraints, blindings: blindings, &secrets, vectors: vectors, sums, &random, &transcript)
             }
         }
 
         /// The proof from A_I on, for gates and vectors that are filled in and vector commitments that are absorbed.
         func proveGates(
             _ constraints: CircuitConstraints, blindings: Span<Scalar>, _ secrets: inout CircuitSecrets,
-            vectors: [CompressedPoint], _ random: inout TranscriptRNG, _ transcript: inout Transcript
+            vectors: [CompressedPoint], _ sums: DigitSums, _ random: inout TranscriptRNG, _ transcript: inout Transcript
         ) throws(CircuitProvingFailure) -> CircuitProof {
             let shape = constraints.shape
             secrets.drawMasks(from: &random)
-            let gates = try commitToGates(secrets)
+            let gates = try commitToGates(secrets, sums, challenge: constraints.lookupChallenge)
             let (y, z) = CircuitProof.absorb(
                 inputs: gates[0], outputs: gates[1], masks: gates[2], transcript: &transcript)
             // No new entropy here either, for the same reason.

@@ -91,6 +91,12 @@ package enum CircuitConstraints: Sendable {
         }
     }
 
+    /// alpha; 0 where there is none.
+    var lookupChallenge: Scalar {
+        if case .layout(let layout) = self, let table = layout.table { return table.challenge }
+        return .zero
+    }
+
     /// Joins the constraints by powers of z.
     func flattened(by z: Scalar) -> FlatConstraints {
         switch self {
