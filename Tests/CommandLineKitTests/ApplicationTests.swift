@@ -115,4 +115,27 @@ import Testing
         ProgressMeter("never", total: 1, console: silent).advance()
         #expect(!text(err).contains("never"))
     }
+
+    @Test func progressForMachinesIsJSONLines() throws {
+        let err = try #require(tmpfile())
+        defer { fclose(err) }
+        let console = Console(
+            program: "s", output: fileno(err), diagnostics: fileno(err), isJSON: false, progress: .json)
+        let meter = ProgressMeter("steps", total: 20, console: console)
+        meter.begin()
+        meter.skip(5)
+        usleep(600_000)
+        for _ in 0..<15 { meter.advance() }
+        meter.advance()
+        let lines = text(err).split(separator: "\n")
+        let last = try #require(lines.last)
+        // The first is printed at once, the last when all is done, and nothing after that.
+        #expect(lines.count == 2 && lines[0].contains(#""done":5,"perSecond":null"#))
+        #expect(
+            last.hasPrefix(#"{"done":20,"perSecond":"#) && last.contains(#""secondsLeft":0,"step":"steps","total":20}"#)
+        )
+    }
+
+    @Test(arguments: [(5, "5 s"), (99, "99 s"), (100, "2 min"), (5999, "100 min"), (7260, "2 h 1 min")])
+    func timesAreSaidInWords(seconds: Int, words: String) { #expect(ProgressMeter.duration(seconds) == words) }
 }

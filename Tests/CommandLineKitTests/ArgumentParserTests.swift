@@ -129,3 +129,23 @@ private struct Counter: RandomNumberGenerator {
         return state ^ (state >> 29)
     }
 }
+
+extension ArgumentParserTests {
+    @Test func progressMayBeFollowedByJSON() throws {
+        for words in [["--progress", "json"], ["--progress=json"]] {
+            #expect(ArgumentParser.progressForm(words + ["things", "check", "a"]) == .json)
+            let invocation = try ArgumentParser.parse(
+                words + ["things", "check", "a"], program: SampleProgram.program)
+            guard case .run(let path, let arguments) = invocation else {
+                Issue.record("\(invocation)")
+                continue
+            }
+            #expect(path == ["things", "check"] && arguments.operands == ["a"])
+        }
+        #expect(ArgumentParser.progressForm(["things", "--progress", "check", "json"]) == .text)
+        #expect(ArgumentParser.progressForm(["things", "--", "--progress"]) == nil)
+        #expect(throws: UsageError.self) {
+            try ArgumentParser.parse(["things", "check", "--progress=xml"], program: SampleProgram.program)
+        }
+    }
+}
