@@ -76,6 +76,11 @@ bench: setup ## times everything beside libsodium; writes .build/bench.json
 # Numbers of accounts, 1 to 9999999 each.
 SIZES ?= 10000 100000 1000000
 
+.PHONY: bench-margin
+bench-margin: setup ## a margin proof of 200 positions, 20 assets and 64 scenarios: time of prove and verify as processes, file size
+	swift build -c release --product solvency
+	Tools/bench-margin.py .build/release
+
 .PHONY: bench-scale
 bench-scale: setup-test ## epochs of 10^4, 10^5 and 10^6 accounts: time, memory, verification; SIZES="10000 ..." for others
 	swift build -c release --product solvency

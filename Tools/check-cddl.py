@@ -84,6 +84,24 @@ def main():
         for value in wrong:
             assert not schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
         good, bad = good + 1, bad + len(wrong)
+    for name, rule in [("holdings.cbor", "holdings"), ("prices.cbor", "prices"), ("challenge.cbor", "challenge"),
+                       ("proof-lookups.cbor", "margin-proof"), ("proof-bits.cbor", "margin-proof")]:
+        schema = Schema("margin.cddl", rule, "epoch.cddl", "sum-tree.cddl")
+        with open(os.path.join(ROOT, "vectors", "frozen", "margin-v1", name), "rb") as file:
+            data = file.read()
+        assert schema.accepts(data), "a frozen file is refused: " + name
+        kind, version, content = cbor.decode(data)
+        wrong = [[kind, version + 1, content], ["solvency/other", version, content], [kind, version], content]
+        # What may be absent is no fault when it is left out.
+        wrong += [[kind, version, changed] for changed in faults(content)
+                  if not (rule == "challenge" and set(content) - set(changed) == {6})]
+        if rule in ("holdings", "prices"):
+            body = cbor.decode(content[1])
+            wrong += [[kind, version, {**content, 1: cbor.encode(changed)}] for changed in faults(body)
+                      if not (rule == "holdings" and set(body) - set(changed) in ({7}, {8}))]
+        for value in wrong:
+            assert not schema.accepts(cbor.encode(value)), "a fault is accepted: " + repr(value)[-120:]
+        good, bad = good + 1, bad + len(wrong)
     statement_schema = Schema("circuit-model.cddl", "statement-file")
     with open(os.path.join(ROOT, "vectors", "frozen", "statement-v1", "all-rows.statement"), "rb") as file:
         data = file.read()

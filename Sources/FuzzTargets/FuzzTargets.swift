@@ -6,7 +6,7 @@ public enum FuzzTargets {
         CircuitProofTarget.self, TreeLeavesTarget.self, TreeProofsTarget.self, TreePathTarget.self,
         StatementTarget.self, CircuitLanguageTarget.self, CircuitCompileTarget.self, EpochHeaderTarget.self,
         PublicationIndexTarget.self, ReceiptTarget.self, EpochPlanTarget.self, LedgerTarget.self,
-        VectorFileTarget.self,
+        VectorFileTarget.self, MarginFileTarget.self, MarginTableTarget.self,
     ]
 
     /// The target of a name.

@@ -90,7 +90,7 @@ public struct Challenge: Equatable, Sendable {
             guard sourceCount >= UInt64(accounts.count), sourceCount <= 256 else { throw .sourceCount }
         }
         guard 1...Self.mostCircuits ~= circuits.count, circuits.allSatisfy({ $0.isWellNamed && $0.version > 0 }),
-            Set(circuits.map(\.name)).count == circuits.count
+            Set(circuits.map { $0.name }).count == circuits.count
         else { throw .circuits }
         guard RungLadder.contains(minimumRung) else { throw .rung(minimumRung) }
         guard priceSigner.count == 32 else { throw .priceSigner }

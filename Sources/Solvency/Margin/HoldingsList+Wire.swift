@@ -38,7 +38,7 @@ extension HoldingsList {
         for entry in entries { entry.name.write(to: &writer) }
         writer.end()
         writer.key(10)
-        let commitments = entries.map(\.commitment)
+        let commitments = entries.map { $0.commitment }
         commitments.withUnsafeBytes { writer.bytes($0) }
         writer.end()
         return writer.finish()

@@ -20,7 +20,7 @@ public struct TrustedKeys: Equatable, Sendable {
     public init() {}
 
     /// Whether no key is trusted for any source.
-    public var hasNoSource: Bool { keys.values.allSatisfy(\.roles.isEmpty) }
+    public var hasNoSource: Bool { keys.values.allSatisfy { $0.roles.isEmpty } }
 
     /// Whether no key is trusted for prices.
     public var hasNoPrices: Bool { keys.values.allSatisfy { !$0.signsPrices } }
