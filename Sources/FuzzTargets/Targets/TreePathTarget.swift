@@ -16,6 +16,8 @@ struct TreePathTarget: FuzzTarget {
         let opening: LeafOpening
         let path: [UInt8]
         let isValid: Bool
+        /// The path, where it is valid.
+        let decoded: Path?
     }
 
     private let cases: [Case]
@@ -41,9 +43,10 @@ struct TreePathTarget: FuzzTarget {
             columns.append(LeafOpening.Column(commitment: commitment, amount: amount, blinding: blinding))
         }
         guard let account else { return nil }
+        let (path, isValid) = (try reader.hex("path"), try reader.bool("valid"))
         return Case(
             head: head, account: account, opening: LeafOpening(salt: try reader.hex("salt"), columns: columns),
-            path: try reader.hex("path"), isValid: try reader.bool("valid"))
+            path: path, isValid: isValid, decoded: isValid ? try? Path(file: path) : nil)
     }
 
     func seeds() -> [[UInt8]] { cases.map(\.path).filter { $0.count <= Self.maximumByteCount } }
@@ -61,7 +64,7 @@ struct TreePathTarget: FuzzTarget {
     }
 
     private func isFor(_ user: Case, _ path: Path) -> Bool {
-        guard user.isValid, let own = try? Path(file: user.path) else { return false }
+        guard let own = user.decoded else { return false }
         return own.contextDigest == path.contextDigest && own.leafIndex == path.leafIndex
             && own.leafHash == path.leafHash
     }

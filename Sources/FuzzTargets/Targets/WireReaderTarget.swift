@@ -30,8 +30,11 @@ struct WireReaderTarget: FuzzTarget {
         do throws(WireFailure) {
             var reader = try WireReader(bytes, maximumByteCount: Self.maximumByteCount, depth: 16)
             var writer = WireWriter()
-            for step in input[1..<1 + stepCount] { try Self.take(step, &reader, &writer) }
+            var depth = 0
+            for step in input[1..<1 + stepCount] { try Self.take(step, &reader, &writer, &depth) }
             try reader.finish()
+            // The reader closes at the end what was read whole; the writer wants to be told.
+            for _ in 0..<depth { writer.end() }
             encoding = writer.finish()
         } catch {
             guard error.offset <= bytes.count else { throw .disagreement(object: "place of a failure") }
@@ -42,7 +45,7 @@ struct WireReaderTarget: FuzzTarget {
     }
 
     private static func take(
-        _ step: UInt8, _ reader: inout WireReader, _ writer: inout WireWriter
+        _ step: UInt8, _ reader: inout WireReader, _ writer: inout WireWriter, _ depth: inout Int
     ) throws(WireFailure) {
         let bound = Int(step >> 4)
         switch step & 15 {
@@ -57,11 +60,16 @@ struct WireReaderTarget: FuzzTarget {
         case 6:
             try reader.tag(UInt64(bound), "field")
             writer.tag(UInt64(bound))
-        case 7: writer.beginArray(count: try reader.beginArray("field", count: 0...bound))
-        case 8: writer.beginMap(count: try reader.beginMap("field", count: 0...bound))
+        case 7:
+            writer.beginArray(count: try reader.beginArray("field", count: 0...bound))
+            depth += 1
+        case 8:
+            writer.beginMap(count: try reader.beginMap("field", count: 0...bound))
+            depth += 1
         case 9:
             try reader.end("field")
             writer.end()
+            depth -= 1
         case 10:
             try reader.key(UInt64(bound), "field")
             writer.key(UInt64(bound))
