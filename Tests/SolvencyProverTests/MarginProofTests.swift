@@ -109,6 +109,66 @@ import Testing
         }
     }
 
+    private static func makesNoStatement(_ world: MarginWorld) throws {
+        do {
+            _ = try world.prepare()
+            Issue.record("accepted")
+        } catch let error as MarginProvingFailure {
+            guard case .compilation = error else { throw error }
+        }
+    }
+
+    @Test(arguments: ["0", "3"]) func aMeanOfNoneOrOfMoreThanThereAreIsNoStatement(_ worst: String) throws {
+        let tail = """
+            "expected_shortfall":{"version":1,"instrument":["perp"],"scenario":["down","up"],"decimals":{"perp":0},
+            "loss":{"down":["1000"],"up":["-1000"]},"worst":\(worst)},"scenario_margin"
+            """
+        let params = W.params.replacing("\"scenario_margin\"", with: tail)
+        try Self.makesNoStatement(
+            MarginWorld(circuits: ["tiered_haircut_coverage", "expected_shortfall"], params: params))
+    }
+
+    @Test func anAssetIsInOneGroupThatExists() throws {
+        for groups in [
+            #"{"btc":"crypto","usdt":"none"}"#, #"{"btc":"crypto"}"#, #"{"btc":["crypto","cash"],"usdt":"cash"}"#,
+        ] {
+            let limit = """
+                "concentration_limit":{"version":1,"asset":["btc","usdt"],"group":["cash","crypto"],
+                "decimals":{"btc":8,"usdt":6},"group_of":\(groups),"limit":{"cash":"9000","crypto":"9000"}},"scenario_margin"
+                """
+            let params = W.params.replacing("\"scenario_margin\"", with: limit)
+            try Self.makesNoStatement(
+                MarginWorld(circuits: ["tiered_haircut_coverage", "concentration_limit"], params: params))
+        }
+    }
+
+    /// A debt of a list is an input of the statement, and counts.
+    @Test func aDebtCounts() throws {
+        let params = """
+            {"format":"solvency-params/1","circuits":{"cross_margin":{"version":1,"asset":["btc","usdt"],
+            "instrument":["perp"],"asset_decimals":{"btc":8,"usdt":6},"rate":{"btc":"9500","usdt":"10000"},
+            "loan_margin":{"btc":"1000","usdt":"0"},"instrument_decimals":{"perp":0},"notional":{"perp":"1000"},
+            "brackets":{"perp":[{"to":null,"percent":"1"}]}}}}
+            """
+        let world = try MarginWorld(circuits: ["cross_margin"], params: params)
+        var list = W.List()
+        list.rows = "btc,collateral,0,8\nusdt,collateral,50000,6\nbtc,debt,0.1,8\nusdt,debt,0,6\n"
+        let prepared = try world.prepare(W.Ask(rung: 10000), lists: [list, .positions])
+        let outlook = prepared.outlook(world.parameters)
+        // 50,000 less a debt of a tenth at the full price; a tenth of the debt and 1 % of the notional are required.
+        let (collateral, requirement) = try (BigRational(decimal: "39999.95"), BigRational(decimal: "2000.005"))
+        #expect(outlook.collateral == collateral && outlook.requirement == requirement)
+        try world.verify(prepared.prove(key: world.key("fund").key), W.Ask(rung: 10000))
+        // Leaving the debt out leaves an input without an entry.
+        list.rows = "btc,collateral,0,8\nusdt,collateral,50000,6\nusdt,debt,0,6\n"
+        do {
+            _ = try world.prepare(W.Ask(rung: 10000), lists: [list, .positions])
+            Issue.record("accepted")
+        } catch let error as MarginProvingFailure {
+            guard case .refused(.sourceEntries(.withoutEntry)) = error else { throw error }
+        }
+    }
+
     @Test func anotherHoldersKeyProvesNothing() throws {
         let world = try MarginWorld()
         let prepared = try world.prepare()
