@@ -7,6 +7,7 @@ public enum FuzzTargets {
         StatementTarget.self, CircuitLanguageTarget.self, CircuitCompileTarget.self, EpochHeaderTarget.self,
         PublicationIndexTarget.self, ReceiptTarget.self, EpochPlanTarget.self, LedgerTarget.self,
         VectorFileTarget.self, MarginFileTarget.self, MarginTableTarget.self,
+        ParameterFileTarget.self, OpeningsTarget.self,
     ]
 
     /// The target of a name.
