@@ -134,6 +134,12 @@ extension CompiledStatement {
         let (form, values) = try definition(parts, variable)
         guard form.terms.count == 1, form.coefficient(of: variable) == .one else { throw .unbounded(variable) }
         let input = parts.inputs[index]
+        switch parts.definitions[index] {
+        case .range: break
+        case .boolean:
+            guard form.constant.isZero, input.lower.isZero, input.upper == .one else { throw .inputRange(index) }
+        case .equality, .product: throw .unbounded(variable)
+        }
         guard let lower = Int256.zero.subtractingExactly(form.constant),
             let shift = values.adding(Interval(point: lower)),
             let declared = Interval(input.lower, input.upper)

@@ -34,6 +34,11 @@ extension CompiledStatement {
     private static func readParts(_ reader: inout WireReader) throws(WireFailure) -> Parts {
         var parts = Parts()
         let most = IntegerRelation.mostSlots
+        // Counted while they are read: a file has room for several times as many, at twenty times its size in memory.
+        var terms = 0
+        func readForm(_ reader: inout WireReader) throws(WireFailure) -> IntegerForm {
+            try Self.readForm(&reader, counting: &terms)
+        }
         try reader.beginMap("statement")
         try reader.key(1, "statement.circuits")
         parts.circuits = try list(&reader, "statement.circuits", atMost: mostCircuits, readCircuit)
@@ -109,10 +114,13 @@ extension CompiledStatement {
             kind: kind, id: id, nettingSet: nettingSet, decimals: decimals, lower: lower, upper: upper)
     }
 
-    private static func readForm(_ reader: inout WireReader) throws(WireFailure) -> IntegerForm {
+    private static func readForm(
+        _ reader: inout WireReader, counting total: inout Int
+    ) throws(WireFailure) -> IntegerForm {
         let start = reader.failure("form", .outOfRange)
         let count = try reader.beginArray("form", count: 1...2 * mostTerms + 1)
-        guard count % 2 == 1 else {
+        total += count / 2
+        guard count % 2 == 1, total <= mostTerms else {
             throw WireFailure(offset: start.offset, field: "form", reason: .count(UInt64(count)))
         }
         let constant = try readInteger(&reader, "form.constant")

@@ -28,11 +28,13 @@ public struct Interval: Equatable, Sendable {
         return low < high ? high : low
     }
 
-    /// All sums; `nil` where one does not fit.
+    /// All sums; `nil` where one has more than 254 bits.
+    ///
+    /// Machine integers reach further by a bit, but the negative of -2^255 is -2^255: its magnitude would look small.
     func adding(_ other: Interval) -> Interval? {
-        guard let low = lower.addingExactly(other.lower), let high = upper.addingExactly(other.upper) else {
-            return nil
-        }
+        guard let low = lower.addingExactly(other.lower), let high = upper.addingExactly(other.upper),
+            low.bitWidth <= 254, high.bitWidth <= 254
+        else { return nil }
         return Interval(ordered: low, high)
     }
 

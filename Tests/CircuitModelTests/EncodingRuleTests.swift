@@ -77,6 +77,23 @@ import Testing
         #expect(try Self.fault { $0.inputs[0] = Self.input("x", 1, 255) } == .inputRange(0))
         #expect(try Self.fault { $0.inputs[0] = Self.input("x", -1, 5) } == .inputRange(0))
         #expect(try Self.fault { $0.inputs[0] = Self.input("x", 9, 8) } == .input(0))
+        // A gate bounds a bit and nothing else, an equality no input at all.
+        func gated(_ lower: Int64, _ upper: Int64, _ constant: Int64) throws -> StatementFault? {
+            try Self.fault {
+                $0.inputs[0] = Self.input("x", lower, upper)
+                $0.booleans = [try Self.form([(0, 1)], constant)]
+                $0.definitions[0] = .boolean(0)
+            }
+        }
+        #expect(try gated(0, 1, 0) == nil)
+        #expect(try gated(5, 6, -5) == .inputRange(0))
+        #expect(try gated(0, 0, 0) == .inputRange(0))
+        let fixed = try Self.fault {
+            $0.inputs[0] = Self.input("x", 5, 5)
+            $0.equalities = [try Self.form([(0, 1)], -5)]
+            $0.definitions[0] = .equality(0)
+        }
+        #expect(fixed == .unbounded(0))
     }
 
     /// Rule (ii): A witness that a row bounds only times 2 may be a half mod l: 2 h = 1 fits any small range, and h is
@@ -144,6 +161,26 @@ import Testing
         #expect(
             try Self.fault { $0.ranges.append(Self.range(try Self.wide([(0, .one)], least &- .one), 8)) }
                 == .wraps(.range(3)))
+    }
+
+    /// Rule (iii) where a sum is exactly -2^255, whose magnitude no signed integer of 256 bits has: -2^251 times the sum of
+    /// sixteen bits is at least 0 only if all are 0, but two of them give l - 2^252, which has 125 bits.
+    @Test func aSumThatHasNoMagnitudeIsRefused() throws {
+        func fault(bits count: Int) throws -> StatementFault? {
+            try Self.fault {
+                $0.inputs = (0..<count).map { Self.input("bit \($0)", 0, 1) }
+                $0.witnesses = 0
+                $0.booleans = try (0..<count).map { try Self.form([(UInt32($0), 1)]) }
+                $0.definitions = (0..<count).map { .boolean($0) }
+                let coefficient = Int256.zero &- Int256.powerOfTwo(251)
+                $0.ranges = [Self.range(try Self.wide((0..<count).map { (UInt32($0), coefficient) }), 128)]
+                $0.labels = []
+            }
+        }
+        #expect(try fault(bits: 1) == nil)
+        for count in [2, 4, 8, 9, 15, 16, 17, 32] {
+            #expect(try fault(bits: count) == .wraps(.range(0)), "\(count) bits")
+        }
     }
 
     /// Rule (iii): A product beyond l is another number modulo l.

@@ -56,6 +56,53 @@ import Wire
         #expect(throws: StatementDecodingFailure.self) { try CompiledStatement(decoding: bytes + [0]) }
     }
 
+    /// A file of some megabytes must not become a statement of some hundred before it is refused.
+    @Test func termsAreCountedWhileTheyAreRead() throws {
+        let half = CompiledStatement.mostTerms / 2
+        let bytes = FileKind.statement.encode(capacity: 1 << 24) { writer in
+            writer.beginMap(count: 11)
+            for key in 1...6 {
+                writer.key(UInt64(key))
+                switch key {
+                case 2: writer.unsigned(10_000)
+                case 3: writer.unsigned(8)
+                case 5: writer.unsigned(0)
+                default:
+                    writer.beginArray(count: 0)
+                    writer.end()
+                }
+            }
+            writer.key(7)
+            writer.beginArray(count: 3)
+            for _ in 0..<3 {
+                writer.beginArray(count: 1 + 2 * half)
+                writer.unsigned(0)
+                for variable in 0..<half {
+                    writer.unsigned(UInt64(variable))
+                    writer.unsigned(1)
+                }
+                writer.end()
+            }
+            writer.end()
+            for key in 8...11 {
+                writer.key(UInt64(key))
+                writer.beginArray(count: 0)
+                writer.end()
+            }
+            writer.end()
+        }
+        do throws(StatementDecodingFailure) {
+            _ = try CompiledStatement(decoding: bytes)
+            Issue.record("decoded")
+        } catch {
+            guard case .malformed(let failure) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(failure.reason == .count(UInt64(1 + 2 * half)))
+        }
+    }
+
     /// A 64-bit integer has one form, and so has a larger one.
     @Test(
         arguments: [
