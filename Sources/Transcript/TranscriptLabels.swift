@@ -107,6 +107,8 @@ extension TranscriptLabel {
     public static let values = TranscriptLabel("values")
     /// The blindings of the commitments.
     public static let blindings = TranscriptLabel("blindings")
+    /// A digest of the relation that is proven, for nonces.
+    public static let relation = TranscriptLabel("relation")
     /// The free witnesses of a circuit proof.
     public static let witnesses = TranscriptLabel("witnesses")
 

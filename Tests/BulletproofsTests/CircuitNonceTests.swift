@@ -58,6 +58,26 @@ import Transcript
         }
     }
 
+    @Test(
+        "With constant entropy, another relation that the same witness satisfies gives other nonces",
+        arguments: CircuitSuite.allCases)
+    func relations(suite: CircuitSuite) throws {
+        let sample = SampleRelation.random(seed: 2)
+        // The same values in the same digits: one coefficient more, and the constant that takes its effect away.
+        var other = sample
+        let row = other.ranges[other.ranges.count - 1]
+        var form = row.form
+        form.add(.one, times: 0)
+        form.constant -= sample.values[0]
+        other.ranges[other.ranges.count - 1] = IntegerRelation.RangeRow(form: form, width: row.width)
+        let (a, b) = (try prove(sample, suite, clone: 7), try prove(other, suite, clone: 7))
+        // One S under two relations, and so under two challenges x, would give its vectors away.
+        #expect(a.maskCommitment != b.maskCommitment)
+        #expect(Set(a.polynomialCommitments).isDisjoint(with: b.polynomialCommitments))
+        #expect(Set(a.vectorCommitments).isDisjoint(with: b.vectorCommitments))
+        #expect(a.vectorBlinding != b.vectorBlinding)
+    }
+
     @Test("Multiplicities count every number, for tables of every size")
     func multiplicities() {
         var samples = ScalarSamples(seed: 9)

@@ -12,7 +12,7 @@
         ) throws(CircuitProvingFailure) -> CircuitProof {
             statement.absorb(into: &transcript)
             var random = try provingCircuit { () throws(SodiumFailure) in
-                try Self.hedgedRandom(witness, transcript, &entropy)
+                try Self.hedgedRandom(statement.relation, witness, transcript, &entropy)
             }
             var secrets = try provingCircuit { () throws(SodiumFailure) in try CircuitSecrets(statement.shape) }
             var vectors: [CompressedPoint] = []
@@ -89,14 +89,15 @@
         /// What stands in for entropy after the first nonces.
         private static var noEntropy: InlineArray<32, UInt8> { InlineArray(repeating: 0) }
 
-        /// A generator keyed with the statement, every byte of the witness and 32 bytes of entropy.
+        /// A generator keyed with the statement, the relation, every byte of the witness and 32 bytes of entropy.
         private static func hedgedRandom(
-            _ witness: CircuitWitness, _ transcript: borrowing Transcript, _ entropy: inout some RandomSource
+            _ relation: IntegerRelation, _ witness: CircuitWitness, _ transcript: borrowing Transcript, _ entropy: inout some RandomSource
         ) throws(SodiumFailure) -> TranscriptRNG {
             let values = try witness.values.encoded()
             let blindings = try witness.blindings.encoded()
             let free = try witness.free.encoded()
             var builder = transcript.buildRNG()
+            builder.rekeyWithWitness(.relation, relation.nonceDigest.span)
             values.withUnsafeBytes { builder.rekeyWithWitness(.values, $0) }
             blindings.withUnsafeBytes { builder.rekeyWithWitness(.blindings, $0) }
             free.withUnsafeBytes { builder.rekeyWithWitness(.witnesses, $0) }
