@@ -30,11 +30,11 @@ require within_limit for g in group "The gross value of the group is at most its
 
 """#),
         ("cross_margin", #"""
-circuit cross_margin version 1
+circuit cross_margin version 2
 
-says "The account's equity, credits at a reduced rate and debts in full, covers the sum of the maintenance margins of all positions and loans times the rung."
+says "The account's balances, credits at a reduced rate and debts in full, cover the sum of the maintenance margins of all positions and loans times the rung."
 says not "That the lists of balances, debts and positions are complete: that is the word of whoever signed them."
-says not "That unrealised gains are real: they are not counted at all."
+says not "That gains and losses of open positions are counted: neither is, and an unsettled loss makes the true equity lower."
 
 index asset, instrument
 
