@@ -91,7 +91,8 @@
 
         /// A generator keyed with the statement, the relation, every byte of the witness and 32 bytes of entropy.
         private static func hedgedRandom(
-            _ relation: IntegerRelation, _ witness: CircuitWitness, _ transcript: borrowing Transcript, _ entropy: inout some RandomSource
+            _ relation: IntegerRelation, _ witness: CircuitWitness, _ transcript: borrowing Transcript,
+            _ entropy: inout some RandomSource
         ) throws(SodiumFailure) -> TranscriptRNG {
             let values = try witness.values.encoded()
             let blindings = try witness.blindings.encoded()

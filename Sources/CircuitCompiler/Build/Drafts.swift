@@ -1,4 +1,5 @@
 internal import BigNumbers
+internal import Bulletproofs
 internal import CircuitModel
 
 /// A form with integer coefficients over a builder's variables.
@@ -78,7 +79,7 @@ extension StatementBuilder {
     ) throws(StatementError) -> (form: IntegerDraft, honest: ExactInterval, unit: BigRational, offset: BigRational) {
         let merged = form.merged()
         noteUse(merged)
-        let divisor = Self.commonDivisor([merged], constants: false)
+        let divisor = try Self.commonDivisor([merged], constants: false, location)
         let unit = divisor.isZero ? BigRational.one : divisor
         let constant = Self.quotient(merged.constant, unit)
         let rounded = constant.roundedDown
@@ -92,7 +93,7 @@ extension StatementBuilder {
     ) throws(StatementError) -> (forms: [IntegerDraft], honest: [ExactInterval], unit: BigRational) {
         let merged = forms.map { $0.merged() }
         for form in merged { noteUse(form) }
-        let divisor = Self.commonDivisor(merged, constants: true)
+        let divisor = try Self.commonDivisor(merged, constants: true, location)
         let unit = divisor.isZero ? BigRational.one : divisor
         var drafts: [IntegerDraft] = []
         var intervals: [ExactInterval] = []
@@ -112,16 +113,23 @@ extension StatementBuilder {
     }
 
     /// The largest fraction of which all coefficients are multiples; 0 where there are none.
-    private static func commonDivisor(_ forms: [Form], constants: Bool) -> BigRational {
+    ///
+    /// A common denominator that is longer than any of the coefficients' own by 256 bits makes all of them integers of more
+    /// than 254 bits, so it is refused before it has grown.
+    private static func commonDivisor(
+        _ forms: [Form], constants: Bool, _ location: SourceLocation
+    ) throws(StatementError) -> BigRational {
         var denominator = BigInteger.one
-        func take(_ value: BigRational) {
+        func take(_ value: BigRational) throws(StatementError) {
             if value.denominator != denominator {
                 denominator = denominator.leastCommonMultiple(with: value.denominator)
+                guard denominator.bitWidth <= Form.mostBits + 256 else { throw .numberTooLarge(at: location) }
             }
         }
         for form in forms {
-            if constants { take(form.constant) }
-            for term in form.terms { take(term.coefficient) }
+            guard !form.isOversized else { throw .numberTooLarge(at: location) }
+            if constants { try take(form.constant) }
+            for term in form.terms { try take(term.coefficient) }
         }
         var numerator = BigInteger.zero
         for form in forms {
@@ -164,7 +172,10 @@ extension StatementBuilder {
             upper.add(exact, times: exact.isNegative ? honest.lower : honest.upper)
         }
         guard let small = Int256(constant) else { throw .tooWide(at: location, bits: constant.bitWidth) }
-        return (IntegerDraft(terms: terms, constant: small), ExactInterval(lower.value, upper.value))
+        let honest = ExactInterval(lower.value, upper.value)
+        // What is far beyond l now only grows until the statement is refused.
+        guard honest.bitWidth <= Form.mostBits else { throw .tooWide(at: location, bits: honest.bitWidth) }
+        return (IntegerDraft(terms: terms, constant: small), honest)
     }
 
     /// Appends a row and gives its position; `largest` is the largest value that an honest prover needs in a range.
@@ -174,6 +185,12 @@ extension StatementBuilder {
         termCount += form.terms.count
         rows.append(DraftRow(kind: kind, form: form, bits: max(1, largest.bitWidth), location: location))
         return rows.count - 1
+    }
+
+    /// Whether ``compile(circuits:rung:)`` could still take the statement, so far as counts tell.
+    var isWithinLimits: Bool {
+        variables.count < IntegerRelation.mostSlots && rows.count < IntegerRelation.mostSlots
+            && termCount <= CompiledStatement.mostTerms
     }
 
     /// Makes a variable and gives its number.
@@ -194,7 +211,9 @@ extension StatementBuilder {
 
     /// Refuses a form that a prover could shift where it would help.
     func check(_ form: Form, is needed: Polarity, _ location: SourceLocation) throws(StatementError) {
-        for term in form.merged().terms where !term.coefficient.isZero {
+        let merged = form.merged()
+        guard !merged.isOversized else { throw .numberTooLarge(at: location) }
+        for term in merged.terms where !term.coefficient.isZero {
             let variable = variables[Int(term.variable)]
             let found = term.coefficient.isNegative ? variable.polarity.negated : variable.polarity
             guard found == .exact || found == needed else {

@@ -10,9 +10,18 @@ public struct Form: Sendable {
         var coefficient: BigRational
     }
 
+    /// The most bits of a numerator or denominator.
+    ///
+    /// A coefficient of a row has at most 254 in the end; a text could ask for numbers of any size on the way there.
+    static let mostBits = 4096
+
     var terms: [Term]
     /// What is added to the variables' multiples.
     public internal(set) var constant: BigRational
+    /// Whether a number had more bits than that.
+    ///
+    /// Such a form is not computed with any further, and a builder that is handed one refuses it.
+    private(set) var isOversized = false
 
     /// A number.
     ///
@@ -20,6 +29,7 @@ public struct Form: Sendable {
     public init(_ constant: BigRational) {
         terms = []
         self.constant = constant
+        note(constant)
     }
 
     /// Zero.
@@ -28,6 +38,13 @@ public struct Form: Sendable {
     init(variable: UInt32, coefficient: BigRational) {
         terms = [Term(variable: variable, coefficient: coefficient)]
         constant = .zero
+        note(coefficient)
+    }
+
+    private mutating func note(_ number: BigRational) {
+        if number.numerator.bitWidth > Self.mostBits || number.denominator.bitWidth > Self.mostBits {
+            isOversized = true
+        }
     }
 
     /// Whether no variable is named in it.
@@ -52,8 +69,11 @@ public struct Form: Sendable {
     ///   - right: The summand, of the same builder.
     /// - Complexity: O(terms of `right`).
     public static func += (left: inout Form, right: Form) {
+        left.isOversized = left.isOversized || right.isOversized
+        guard !left.isOversized else { return }
         left.terms.append(contentsOf: right.terms)
         left.constant += right.constant
+        left.note(left.constant)
     }
 
     /// Subtracts two forms.
@@ -90,8 +110,14 @@ public struct Form: Sendable {
     /// - Returns: form * factor.
     public static func * (form: Form, factor: BigRational) -> Form {
         var result = form
-        for index in result.terms.indices { result.terms[index].coefficient *= factor }
+        for index in result.terms.indices {
+            guard !result.isOversized else { return result }
+            result.terms[index].coefficient *= factor
+            result.note(result.terms[index].coefficient)
+        }
+        guard !result.isOversized else { return result }
         result.constant *= factor
+        result.note(result.constant)
         return result
     }
 
@@ -102,10 +128,7 @@ public struct Form: Sendable {
     ///   - factor: The number.
     /// - Complexity: O(terms of `form`).
     public mutating func add(_ form: Form, times factor: BigRational) {
-        for term in form.terms {
-            terms.append(Term(variable: term.variable, coefficient: term.coefficient * factor))
-        }
-        constant += form.constant * factor
+        self += factor == .one ? form : form * factor
     }
 
     /// Makes room for terms that are going to be added.
@@ -118,10 +141,13 @@ public struct Form: Sendable {
         let isOrdered = terms.indices.dropFirst().allSatisfy { terms[$0 - 1].variable < terms[$0].variable }
         guard !isOrdered else { return self }
         var result = Form(constant)
+        result.isOversized = isOversized
         result.terms.reserveCapacity(terms.count)
         for term in terms.sorted(by: { $0.variable < $1.variable }) {
+            guard !result.isOversized else { return result }
             if let last = result.terms.indices.last, result.terms[last].variable == term.variable {
                 result.terms[last].coefficient += term.coefficient
+                result.note(result.terms[last].coefficient)
             } else {
                 result.terms.append(term)
             }

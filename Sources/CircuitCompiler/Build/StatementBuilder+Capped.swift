@@ -24,6 +24,7 @@ extension StatementBuilder {
             guard part.share >= 0, part.share <= 1 else { throw .share(at: location, part.share) }
             try check(part.form, is: .understated, location)
             scale = scale.leastCommonMultiple(with: part.share.denominator)
+            guard scale.bitWidth < 250 else { throw .tooWide(at: location, bits: scale.bitWidth) }
         }
         let drafts = try drafted(together: parts.map(\.form), location)
         var most = BigInteger.zero

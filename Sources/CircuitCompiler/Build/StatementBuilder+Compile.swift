@@ -26,9 +26,7 @@ extension StatementBuilder {
     ///   ``StatementError/wrapsAround(at:)``, ``StatementError/tooLarge``, ``StatementError/refused(_:)``.
     public func compile(circuits: [CircuitReference], rung: UInt32) throws(StatementError) -> StatementCompilation {
         for input in inputs where !input.isUsed { throw .unusedInput(at: input.location) }
-        guard variables.count < IntegerRelation.mostSlots, rows.count < IntegerRelation.mostSlots,
-            termCount <= CompiledStatement.mostTerms
-        else { throw .tooLarge }
+        guard isWithinLimits else { throw .tooLarge }
         for row in rows where row.kind == .range && row.bits > IntegerRelation.widestRange {
             throw .tooWide(at: row.location, bits: row.bits)
         }

@@ -17,6 +17,7 @@ extension StatementBuilder {
     public mutating func product(
         _ left: Form, _ right: Form, at location: SourceLocation
     ) throws(StatementError) -> Form {
+        guard !left.isOversized, !right.isOversized else { throw .numberTooLarge(at: location) }
         if left.isConstant { return right * left.constant }
         if right.isConstant { return left * right.constant }
         let polarity = polarity(of: left)
@@ -41,8 +42,8 @@ extension StatementBuilder {
     /// - Throws: ``StatementError/polarity(at:auxiliary:needed:found:)``, ``StatementError/mayBeNegative(at:)``,
     ///   ``StatementError/tooWide(at:bits:)``.
     public mutating func square(_ form: Form, at location: SourceLocation) throws(StatementError) -> Form {
-        if form.isConstant { return Form(form.constant * form.constant) }
         try check(form, is: .understated, location)
+        if form.isConstant { return Form(form.constant * form.constant) }
         let polarity = polarity(of: form)
         if polarity != .exact { try requireNotNegative(form, location) }
         return try multiply(form, form, polarity, location)

@@ -23,6 +23,8 @@ public enum StatementError: Error, Equatable, Sendable {
     case mayBeNegative(at: SourceLocation)
     /// A range of so many bits is needed, and there are none above 249.
     case tooWide(at: SourceLocation, bits: Int)
+    /// A number on the way to a row has more than 4096 bits.
+    case numberTooLarge(at: SourceLocation)
     /// A value modulo the group order could satisfy a row that it does not satisfy over the integers.
     case wrapsAround(at: SourceLocation)
     /// No admissible input satisfies the requirement.
@@ -39,7 +41,8 @@ extension StatementError {
         switch self {
         case .polarity(let at, _, _, _), .conflictingInput(let at, _), .invalidInput(let at), .emptyRange(let at),
             .unusedInput(let at), .nothing(let at), .worstCount(let at, _, _), .share(let at, _),
-            .mayBeNegative(let at), .tooWide(let at, _), .wrapsAround(let at), .neverTrue(let at, _):
+            .mayBeNegative(let at), .tooWide(let at, _), .numberTooLarge(let at), .wrapsAround(let at),
+            .neverTrue(let at, _):
             at
         case .tooLarge, .refused: nil
         }
@@ -61,6 +64,7 @@ extension StatementError: CustomStringConvertible {
         case .share(_, let share): "a share of \(share), which is not between 0 and 1"
         case .mayBeNegative: "a quantity that must not be negative could be"
         case .tooWide(_, let bits): "a range of \(bits) bits is needed, and 249 are the most"
+        case .numberTooLarge: "a number of more than 4096 bits is needed"
         case .wrapsAround: "the values are so large that they could wrap around the group order"
         case .neverTrue(_, let name): "no admissible input satisfies the requirement: \(name)"
         case .tooLarge: "the statement has more rows, terms or slots than are offered"

@@ -1,4 +1,5 @@
 public import BigNumbers
+internal import Bulletproofs
 internal import CircuitModel
 
 /// A prover's values of a statement, and what they come to.
@@ -46,20 +47,23 @@ public struct WitnessEvaluation: ~Copyable, Sendable {
     /// - Returns: The requirement.
     public borrowing func requirement(_ index: Int) -> Requirement {
         let draft = requirements[index]
-        let row = BigInteger(rows[index])
-        let holds = equalities[index] ? row.isZero : !row.isNegative
+        let row = BigRational(BigInteger(rows[index]))
         return Requirement(
-            circuit: draft.circuit, name: draft.name, value: draft.unit * (BigRational(row) + draft.offset),
-            holds: holds)
+            circuit: draft.circuit, name: draft.name, value: draft.unit * (row + draft.offset), holds: holds(index))
+    }
+
+    /// Whether a requirement holds; only this leaves guarded memory.
+    private borrowing func holds(_ index: Int) -> Bool {
+        let row = rows[index]
+        let below = Int256.lessMask(row, .zero)
+        return Disclosure.isZero(equalities[index] ? below | Int256.lessMask(.zero, row) : below)
     }
 
     /// The requirements that fail, for the prover's eyes; where there is none the statement can be proven.
     public borrowing func failedRequirements() -> [Requirement] {
         var failed: [Requirement] = []
-        for index in 0..<requirements.count {
-            let found = requirement(index)
-            if !found.holds { failed.append(found) }
-        }
+        // A value becomes a number of variable size only where it is shown; by how much a true one holds stays secret.
+        for index in 0..<requirements.count where !holds(index) { failed.append(requirement(index)) }
         return failed
     }
 

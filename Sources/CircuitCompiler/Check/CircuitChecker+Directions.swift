@@ -88,8 +88,15 @@ extension CircuitChecker {
     ) throws(LanguageFailure) {
         switch table[name] {
         case .parameter(let index):
-            if case .number(_, _, let rounding, _) = circuit.publics[index].content {
-                try check(rounding, of: name, direction, user, at: place)
+            guard case .number(_, _, let rounding, let source) = circuit.publics[index].content else { return }
+            try check(rounding, of: name, direction, user, at: place)
+            // Times a quantity of either sign neither edge is the worse one: there both stand, and the least counts.
+            switch (source, direction) {
+            case (.prices(.high), .credit):
+                throw LanguageFailure(.priceEdge(name: name, isHigh: true, user: user), at: place)
+            case (.prices(.low), .charge):
+                throw LanguageFailure(.priceEdge(name: name, isHigh: false, user: user), at: place)
+            default: return
             }
         case .imported(let interface):
             try require(direction, interface == .collateral, "imported \(interface.rawValue)", user, at: place)

@@ -74,6 +74,16 @@ extension CircuitChecker {
             isInteger: left.isInteger && right.isInteger)
     }
 
+    /// An extent, unless its numbers have grown beyond what the compiler would compute with.
+    private func small(_ extent: Extent, at place: SourcePlace) throws(LanguageFailure) -> Extent {
+        for case .finite(let number) in [extent.lower, extent.upper] {
+            guard number.numerator.bitWidth <= Form.mostBits, number.denominator.bitWidth <= Form.mostBits else {
+                throw LanguageFailure(.numberTooLarge(bits: Form.mostBits), at: place)
+            }
+        }
+        return extent
+    }
+
     func requirePlain(_ facts: Facts, _ what: String, at place: SourcePlace) throws(LanguageFailure) {
         if let unit = facts.unit, !unit.isPlain {
             throw LanguageFailure(.notPlain(what: what, unit: unit.shown), at: place)
@@ -159,7 +169,7 @@ extension CircuitChecker {
                 continue
             }
             var both = try common(left, facts, at: term.expression.place)
-            both.extent = left.extent + facts.extent
+            both.extent = try small(left.extent + facts.extent, at: term.expression.place)
             both.isPositive =
                 left.isPositive && facts.extent.isNonNegative || facts.isPositive && left.extent.isNonNegative
             sum = both
@@ -188,7 +198,7 @@ extension CircuitChecker {
                 guard !isOneSided || min(product.nature, facts.nature) == .known else {
                     throw LanguageFailure(.productOfOneSided, at: place)
                 }
-                product.extent = product.extent * facts.extent
+                product.extent = try small(product.extent * facts.extent, at: place)
                 product.isPositive = product.isPositive && facts.isPositive
                 product.isInteger = product.isInteger && facts.isInteger
                 product.nature = max(product.nature, facts.nature)

@@ -99,6 +99,7 @@ struct Elaborator {
         let form = try form(of: expression)
         // A sum of sums copies terms: they count, so that no text asks for more memory than it deserves.
         steps += form.terms.count
+        guard !form.isOversized else { throw .statement(.numberTooLarge(at: location(expression.place))) }
         return form
     }
 
@@ -320,8 +321,10 @@ struct Elaborator {
     // MARK: - Scopes
 
     /// The positions of the ids through which a variable runs.
-    private func positions(of binder: IndexBinder) -> [Int] {
+    private mutating func positions(of binder: IndexBinder) -> [Int] {
         let all = ids(of: binder.indexSet.name).indices
+        // Every id is looked at, also where none is in the group.
+        steps += all.count
         guard let condition = binder.condition else { return Array(all) }
         let groups = values.elements[condition.grouping] ?? []
         let group = position(of: condition.group.name)
@@ -362,6 +365,10 @@ struct Elaborator {
     private mutating func statement<Result>(
         _ step: (inout StatementBuilder) throws(StatementError) -> Result
     ) throws(ElaborationFailure) -> Result {
-        do throws(StatementError) { return try step(&builder) } catch { throw .statement(error) }
+        let result: Result
+        do throws(StatementError) { result = try step(&builder) } catch { throw .statement(error) }
+        // What cannot be compiled in the end is not built until then.
+        guard builder.isWithinLimits else { throw .statement(.tooLarge) }
+        return result
     }
 }

@@ -264,6 +264,10 @@ struct ParameterReader {
             var numbers: [BigRational] = []
             for id in values.ids[set.name] ?? [] {
                 guard let quote = prices[id] else { throw .missingPrice(parameter: parameter.name, id: id) }
+                // It would swap the edges.
+                guard !quote.confidence.isNegative else {
+                    throw .badPrice(parameter: parameter.name, id: id, reason: "its confidence is negative")
+                }
                 let path = ParameterPath(name: parameter.name, ids: [id])
                 guard let number = use(quote.price(at: edge), reading, path) else {
                     throw .badPrice(parameter: parameter.name, id: id, reason: Self.outside(range))

@@ -47,6 +47,8 @@ extension LanguageFault {
                 ? "use it on the side of what the prover has, never on the side of what he needs, and never in an equality"
                 : "use it on the side of what the prover needs, never on the side of what he has, and never in an equality"
         case .roundingDirection(_, let isUp, _): "round \(isUp ? "down" : "up"), or take it exactly"
+        case .priceEdge(_, let isHigh, _):
+            "take it \(isHigh ? "minus" : "plus") confidence: what the prover has counts low, what he needs counts high"
         case .roundingOfSigned: "declare it 'exact'"
         default: nil
         }

@@ -59,6 +59,7 @@ extension LanguageFault {
         case .divisionByPrivate: "division by a private value"
         case .divisorNotPositive: "division by something that is not declared greater than zero"
         case .productOfOneSided: "\(Self.oneSided) is multiplied by a private value"
+        case .numberTooLarge(let bits): "a number here may have more than \(bits) bits"
         case .signOfFactor: "\(Self.oneSided) is multiplied by something that may be negative"
         case .holdsOfOneSided: "holds compares \(Self.oneSided)"
         case .badCount: "the count of mean_of_worst is not a public integer of at least 1"
@@ -72,6 +73,8 @@ extension LanguageFault {
                 + "\(user.words) is helped by a \(isUnderstated ? "lower" : "higher") one"
         case .roundingDirection(let name, let isUp, let user):
             "rounding '\(name)' \(isUp ? "up" : "down") helps the prover in \(user.words)"
+        case .priceEdge(let name, let isHigh, let user):
+            "'\(name)' is the price \(isHigh ? "plus" : "minus") its confidence, which helps the prover in \(user.words)"
         case .roundingOfSigned(let name, let user):
             "'\(name)' is rounded, but in \(user.words) it multiplies something of either sign"
         }

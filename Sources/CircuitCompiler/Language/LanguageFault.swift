@@ -98,6 +98,8 @@ public enum LanguageFault: Equatable, Sendable {
 
     // MARK: Values
 
+    /// A product or sum of numbers with more bits than the limit.
+    case numberTooLarge(bits: Int)
     /// A division by a private value.
     case divisionByPrivate
     /// A division by something that may be zero or negative.
@@ -125,6 +127,8 @@ public enum LanguageFault: Equatable, Sendable {
     case direction(function: String, isUnderstated: Bool, user: DirectionUser)
     /// A parameter is rounded in the prover's favour.
     case roundingDirection(name: String, isUp: Bool, user: DirectionUser)
+    /// A price at the edge of its confidence that favours the prover.
+    case priceEdge(name: String, isHigh: Bool, user: DirectionUser)
     /// A rounded parameter where the sign of what it multiplies is not known.
     case roundingOfSigned(name: String, user: DirectionUser)
 }

@@ -231,6 +231,13 @@ import Testing
                 == .parameters(
                     circuit: "tiered_haircut_coverage",
                     .badPrice(parameter: "price", id: "a", reason: "the circuit declares it > 0")))
+        // With a negative confidence the price minus it would be the higher edge.
+        #expect(
+            try Self.failure(
+                ["tiered_haircut_coverage": Proofs.plainCollateral], prices: ["a": ("1", "-1"), "b": ("2", "0")])
+                == .parameters(
+                    circuit: "tiered_haircut_coverage",
+                    .badPrice(parameter: "price", id: "a", reason: "its confidence is negative")))
     }
 
     @Test("What only the parameters show is refused with the line of the circuit")

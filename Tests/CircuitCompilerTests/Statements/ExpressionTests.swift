@@ -122,6 +122,56 @@ import Testing
         #expect(throws: CompilationFailure.self) { try Self.failed(body, lopsided, amounts) }
     }
 
+    /// Whether a body is refused for a number that grows beyond 4096 bits.
+    private static func isTooLarge(_ body: String, _ parameters: String) throws -> Bool {
+        do throws(CompilationFailure) {
+            let parameters = try? StatementTrial.json(parameters)
+            let source = try? Self.source(body)
+            guard let parameters, let source else { return false }
+            _ = try StatementCompiler.compile(circuits: [source], parameters: ["sample": parameters], prices: [:])
+            return false
+        } catch {
+            guard case .statement(.numberTooLarge, _) = error else {
+                Issue.record("\(error)")
+                return false
+            }
+            return true
+        }
+    }
+
+    @Test(
+        "Numbers that double with every step, and common denominators of a thousand numbers, are refused before they grow"
+    )
+    func largeNumbers() throws {
+        let common = """
+            let gross = sum(a in asset) price[a] * held[a]
+            let swing = sum(i in instrument) rate[i] * position[i]
+            require known "k": gross >= swing
+            public share[asset] : ratio, > 0, exact
+            """
+        // 3^(2^60) has more digits than there is memory.
+        var squares = common + "\nlet s0 = sum(a in asset) share[a]"
+        for step in 1...60 { squares += "\nlet s\(step) = square(s\(step - 1))" }
+        squares += "\nrequire covered \"c\": gross * s60 >= 0"
+        let two = "{\(Self.base),\"share\":{\"a\":\"1\",\"b\":\"2\"}}"
+        #expect(try Self.isTooLarge(squares, two))
+
+        // Denominators of 30 digits without common divisors: 10^29 + odd numbers mostly have none.
+        let ids = (0..<1000).map { "a\(1000 + $0)" }
+        let share = ids.enumerated().map { "\"\($1)\":\"1/1000000000000000000000000\(10001 + 2 * $0)\"" }
+        let many = """
+            {"version":1,"asset":[\(ids.map { "\"\($0)\"" }.joined(separator: ","))],"instrument":["x"],"rate":{"x":"1"},
+             "price":{\(ids.map { "\"\($0)\":\"1\"" }.joined(separator: ","))},"share":{\(share.joined(separator: ","))}}
+            """
+        #expect(try Self.isTooLarge(common + "\nrequire c \"c\": gross * sum(a in asset) share[a] >= 0", many))
+        #expect(
+            try Self.isTooLarge(common + "\nrequire c \"c\": sum(a in asset) share[a] * price[a] * held[a] >= 0", many))
+        #expect(
+            try Self.isTooLarge(
+                common + "\nrequire c \"c\": sum(a in asset) gross / share[a] + sum(a in asset) gross * share[a] >= 0",
+                many))
+    }
+
     @Test("Text that asks for endless work is refused")
     func budget() throws {
         let body = """
