@@ -140,4 +140,21 @@ import Testing
         let product = try builder.product(value, b, at: Sample.place(3))
         #expect(builder.polarity(of: product) == .understated)
     }
+
+    /// 10 - x is not negative for x up to 10, but a range of x reaches to 15: only the factor's own row keeps a charge from
+    /// becoming a credit there.
+    @Test func productWithAFactorThatOnlyTheBoundKeepsPositive() throws {
+        var builder = StatementBuilder()
+        let x = try builder.input(.position, id: "x", decimals: 0, range: 0...10, at: Sample.here)
+        let y = try builder.input(.position, id: "y", decimals: 0, range: 0...100, at: Sample.here)
+        let charge = try builder.maximum(of: [y, Form(5)], at: Sample.here)
+        let product = try builder.product(charge, Form(10) - x, at: Sample.here)
+        try builder.require(Form(49) - product, isAtLeastZero: "small", circuit: 0, at: Sample.here)
+        let compilation = try Sample.compile(builder)
+        // Rows: inputs 0, 1; maximum 2, 3; not negative 4; requirement 5.
+        let check = TransparentCheck(compilation.statement)
+        #expect(check.violations([0, 0], [5]) == [.range(5)])
+        #expect(check.violations([1, 0], [5]) == [])
+        #expect(check.violations([12, 0], [5]) == [.range(4)])
+    }
 }

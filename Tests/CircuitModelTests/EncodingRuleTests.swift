@@ -247,6 +247,36 @@ import Testing
         #expect(try Self.fault { $0.inputs[1] = Self.input("") } == .input(1))
         #expect(try Self.fault { $0.inputs[1] = Self.input(String(repeating: "x", count: 129)) } == .input(1))
         #expect(try Self.fault { $0.rung = 9999 } == .rung(9999))
+        #expect(try Self.fault { $0.rung = 1_000_001 } == .rung(1_000_001))
+        func described(
+            _ set: UInt32, _ decimals: UInt8, _ lower: Int256, kind: InputKind = .collateral
+        ) throws -> StatementFault? {
+            try Self.fault {
+                $0.inputs[0] = InputDescriptor(
+                    kind: kind, id: [0x78], nettingSet: set, decimals: decimals, lower: lower, upper: Int256(255))
+                $0.ranges[0] = Self.range(try Self.wide([(0, .one)], .zero &- lower), 8)
+            }
+        }
+        #expect(try described(0, 77, .zero) == nil)
+        #expect(try described(1, 77, .zero, kind: .position) == nil)
+        // Only positions have netting sets: the same collateral in two of them would count twice.
+        #expect(try described(1, 77, .zero) == .input(0))
+        #expect(try described(1, 77, .zero, kind: .debt) == .input(0))
+        #expect(try described(0, 78, .zero) == .input(0))
+        #expect(try described(0, 77, .zero &- Int256.powerOfTwo(249)) == .input(0))
+        func named(_ name: String, _ version: UInt32) throws -> StatementFault? {
+            try Self.fault {
+                $0.circuits = [
+                    CircuitReference(
+                        name: [UInt8](name.utf8), version: version, digest: CircuitDigest(tag: "circuit", fields: []))
+                ]
+            }
+        }
+        #expect(try named("a", 1) == nil)
+        #expect(try named("", 1) == .circuit(0))
+        #expect(try named("a b", 1) == .circuit(0))
+        #expect(try named(String(repeating: "a", count: 65), 1) == .circuit(0))
+        #expect(try named("a", 0) == .circuit(0))
         #expect(try Self.fault { $0.digitBits = 17 } == .width(.range(0), bits: 17))
         #expect(try Self.fault { $0.witnesses = -1 } == .size)
         #expect(
