@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test(
-        "Numbers that double with every step, and common denominators of a thousand numbers, are refused before they grow"
+        "Numbers that double with every step, and common denominators of a hundred numbers, are refused before they grow"
     )
     func largeNumbers() throws {
         let common = """
@@ -157,7 +157,7 @@ import Testing
         #expect(try Self.isTooLarge(squares, two))
 
         // Denominators of 30 digits without common divisors: 10^29 + odd numbers mostly have none.
-        let ids = (0..<1000).map { "a\(1000 + $0)" }
+        let ids = (0..<100).map { "a\(100 + $0)" }
         let share = ids.enumerated().map { "\"\($1)\":\"1/1000000000000000000000000\(10001 + 2 * $0)\"" }
         let many = """
             {"version":1,"asset":[\(ids.map { "\"\($0)\"" }.joined(separator: ","))],"instrument":["x"],"rate":{"x":"1"},
