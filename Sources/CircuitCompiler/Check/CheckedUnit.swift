@@ -38,7 +38,13 @@ struct CheckedUnit: Equatable, Sendable {
 
     init(_ base: Base) { powers = [base: 1] }
 
+    /// The highest power of a unit, which is far beyond any meaning.
+    static let highestPower = 64
+
     var isPlain: Bool { powers.isEmpty }
+
+    /// Whether a power is higher than ``highestPower``, in either direction.
+    var isTooHigh: Bool { powers.values.contains { $0.magnitude > Self.highestPower } }
 
     /// Multiplies by a unit, or divides by it.
     func times(_ other: CheckedUnit, inverted: Bool = false) -> CheckedUnit {

@@ -84,6 +84,13 @@ extension CircuitChecker {
         return extent
     }
 
+    /// Refuses a unit whose powers would go on doubling until they do not fit a machine integer.
+    private func checkPowers(_ unit: CheckedUnit?, at place: SourcePlace) throws(LanguageFailure) {
+        guard unit?.isTooHigh != true else {
+            throw LanguageFailure(.tooMany("powers of a unit", limit: CheckedUnit.highestPower), at: place)
+        }
+    }
+
     func requirePlain(_ facts: Facts, _ what: String, at place: SourcePlace) throws(LanguageFailure) {
         if let unit = facts.unit, !unit.isPlain {
             throw LanguageFailure(.notPlain(what: what, unit: unit.shown), at: place)
@@ -206,6 +213,7 @@ extension CircuitChecker {
             product.unit = product.unit.flatMap { unit in
                 facts.unit.map { unit.times($0, inverted: factor.isDivisor) }
             }
+            try checkPowers(product.unit, at: place)
         }
         return product
     }
@@ -239,6 +247,7 @@ extension CircuitChecker {
             guard facts.nature != .oneSided else { throw LanguageFailure(.productOfOneSided, at: arguments[0].place) }
             facts.extent = .nonNegative
             facts.unit = facts.unit.map { $0.times($0) }
+            try checkPowers(facts.unit, at: arguments[0].place)
             return facts
         }
         if function == .abs, !facts.extent.isNonNegative { facts.extent = .nonNegative }

@@ -264,9 +264,10 @@ struct Elaborator {
             let definition = source.syntax.lets[index]
             let key = DefinitionKey(name: name, positions: indices.map { position(of: $0.name) })
             if let known = definitions[key] { return known }
+            // Merged, so that definitions in terms of each other do not double with every step.
             let form = try within(definition, indices) { elaborator, body throws(ElaborationFailure) in
                 try elaborator.evaluate(body)
-            }
+            }.merged()
             definitions[key] = form
             return form
         case .indexSet, .requirement, nil:

@@ -172,6 +172,20 @@ import Testing
                 many))
     }
 
+    @Test("A long chain of definitions is computed, a longer one refused", arguments: [(40, true), (200, false)])
+    func chains(_ length: Int, _ isComputed: Bool) throws {
+        var body = "let s0 = sum(a in asset) price[a] * held[a] + sum(i in instrument) rate[i] * position[i]"
+        for step in 1...length { body += "\nlet s\(step) = sum(a in asset) (s\(step - 1) - 0.5 * s\(step - 1))" }
+        body += "\nrequire c \"c\": s\(length) >= 0"
+        if isComputed {
+            #expect(try Self.failed(body, "", ["collateral:a": "1"]) == [])
+        } else {
+            #expect(throws: CompilationFailure.tooLarge(circuit: "sample")) {
+                try Self.failed(body, "", ["collateral:a": "1"])
+            }
+        }
+    }
+
     @Test("Text that asks for endless work is refused")
     func budget() throws {
         let body = """
