@@ -196,7 +196,10 @@ public struct StatementBuilder {
     ///   - location: Where the text says so.
     /// - Throws: ``StatementError/tooWide(at:bits:)``.
     public mutating func report(_ form: Form, as name: String, at location: SourceLocation) throws(StatementError) {
+        let used = inputs
         let drafts = try drafted(together: [form], location)
+        // Nothing is said about an input that only a message names.
+        inputs = used
         guard drafts.honest[0].bitWidth < 250 else { throw .tooWide(at: location, bits: drafts.honest[0].bitWidth) }
         figures.append(DraftFigure(form: drafts.forms[0], name: name, unit: drafts.unit))
     }

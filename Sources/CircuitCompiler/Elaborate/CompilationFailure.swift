@@ -14,6 +14,9 @@ public enum CompilationFailure: Error, Equatable, Sendable {
     case collateralTwice(first: String, second: String)
     /// A requirement is exported, and no circuit exports the collateral.
     case collateralMissing(requirementOf: String)
+    /// A circuit exports the collateral, requires nothing of its own, and nothing else asks for collateral: a proof would say
+    /// nothing about it.
+    case collateralUnused(circuit: String)
     /// A circuit imports what none exports.
     case importMissing(circuit: String, interface: String)
     /// A rung above 100 % where no circuit exports a requirement.
@@ -42,6 +45,8 @@ extension CompilationFailure: CustomStringConvertible {
         case .collateralTwice(let first, let second): "'\(first)' and '\(second)' both export the collateral"
         case .collateralMissing(let circuit):
             "'\(circuit)' exports a requirement, and no circuit exports the collateral"
+        case .collateralUnused(let circuit):
+            "'\(circuit)' exports the collateral, and nothing is required of it"
         case .importMissing(let circuit, let interface):
             "'\(circuit)' imports the \(interface), and no circuit exports it"
         case .rungWithoutRequirement(let rung):

@@ -69,6 +69,10 @@ public enum StatementCompiler {
         if let requirement = requirements.first, collateral.isEmpty {
             throw .collateralMissing(requirementOf: requirement.name)
         }
+        let isAskedFor = !requirements.isEmpty || circuits.contains { $0.imports(.collateral) }
+        if let circuit = collateral.first, !isAskedFor, circuit.syntax.requirements.isEmpty {
+            throw .collateralUnused(circuit: circuit.name)
+        }
         for circuit in circuits {
             for imported in circuit.syntax.imports {
                 let isThere = imported.interface == .collateral ? !collateral.isEmpty : !requirements.isEmpty
@@ -100,6 +104,7 @@ public enum StatementCompiler {
 
 extension CircuitSource {
     func exports(_ interface: Interface) -> Bool { syntax.exports.contains { $0.interface == interface } }
+    func imports(_ interface: Interface) -> Bool { syntax.imports.contains { $0.interface == interface } }
 
     /// Whether positions meet other values in the circuit, so that a copy for each netting set would count those again.
     var joinsPositionsWithOthers: Bool {

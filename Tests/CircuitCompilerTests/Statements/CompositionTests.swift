@@ -69,6 +69,45 @@ import Testing
         }
     }
 
+    @Test("What is only exported, or only reported, is not proven")
+    func nothingIsRequired() throws {
+        func source(_ value: String, _ further: String = "") throws -> CircuitSource {
+            let text = """
+                circuit sample version 1
+                says "The collateral is worth a fortune."
+                says not "b"
+                index asset
+                public price[asset] : usd per unit of asset, > 0, exact
+                private held[asset] : units of asset at 2, 0 ..< 2^62, from role collateral
+                \(further)
+                exports collateral = \(value)
+                """
+            do throws(Diagnostic) {
+                return try CircuitSource.parse(Array(text.utf8), file: "sample.circuit")
+            } catch {
+                throw error
+            }
+        }
+        let parameters = "{\"version\":1,\"asset\":[\"a\",\"b\"],\"price\":{\"a\":\"1\",\"b\":\"2\"}}"
+        let asked = try source("sum(a in asset) price[a] * held[a]")
+        let capped = try source("min(0, sum(a in asset) price[a] * held[a])")
+        for circuit in [asked, capped] {
+            #expect(throws: CompilationFailure.collateralUnused(circuit: "sample")) {
+                try StatementTrial([(circuit, parameters)])
+            }
+        }
+        // A circuit of its own for the requirement asks for it.
+        let floor = Self.parameters("concentration_limit")
+        #expect(
+            (try? StatementTrial(
+                [(asked, parameters), (try StatementTrial.source("concentration_limit"), floor)], prices: Proofs.prices))
+                != nil)
+        var builder = StatementBuilder()
+        let shown = try builder.input(.collateral, id: "a", decimals: 0, range: 0...9, at: Sample.here)
+        try builder.report(shown, as: "shown", at: Sample.here)
+        #expect(throws: StatementError.unusedInput(at: Sample.here)) { try Sample.compile(builder) }
+    }
+
     @Test("Requirements of netting sets are added, unless the parameters join them")
     func nettingSets() throws {
         func requirement(_ parameters: String) throws -> BigRational? {
