@@ -25,10 +25,8 @@ extension EpochBuilder {
         let workers = max(1, threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         let issuerKey = key.verificationKey.bytes
         try refuseForeignHeader(folder)
-        // A folder with a database may hold the build whose header is on record; that shows when it is made.
-        if !AtomicFile.isTaken(folder.databasePath) {
-            try record?.refuseSigned(epoch: plan.epoch, issuerKey: issuerKey)
-        }
+        // What is no record stops the build before the work, not after it.
+        _ = try record?.headers(epoch: plan.epoch, issuerKey: issuerKey)
         try folder.create()
         let store = try EpochStore(creating: folder.databasePath)
         folder.removeLeftovers(plan)
@@ -43,7 +41,7 @@ extension EpochBuilder {
         if let signed = try store.meta("header") {
             // Signed before the interruption: it is this header or none.
             header = try Self.decode(signed, path: folder.databasePath)
-            try record?.claim(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
+            try record?.enter(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
             for step in [Step.leaves, .proofs] { progress(Progress(step, total(of: step), wasFound: true)) }
         } else {
             (header, sources) = try makeHeader(
@@ -63,7 +61,9 @@ extension EpochBuilder {
         if let index = try store.meta("index") { try publish(index, as: folder.indexPath) }
         // Last: without a header nothing is published.
         try publish(header.encodedFile(), as: folder.headerPath)
-        return summary(header: header, roots: header.unverified.trees.map { $0.head.root.hash })
+        let others = try record?.headers(epoch: plan.epoch, issuerKey: issuerKey).filter { $0 != header.digest }
+        return summary(
+            header: header, otherHeaders: others ?? [], roots: header.unverified.trees.map { $0.head.root.hash })
     }
 
     /// Writes a file in one step, and never over another one.
@@ -170,8 +170,8 @@ extension EpochBuilder {
         } catch {
             throw .header(error)
         }
-        // Written down first: a signature that nobody knows of could meet another one of the same epoch.
-        try record?.claim(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
+        // Written down first: a signature that nobody knows of could be published beside another one of the same epoch.
+        try record?.enter(EpochRecord.Entry(issuerKey: issuerKey, epoch: plan.epoch, digest: header.digest))
         let signed = SignedHeader(signing: header, with: key)
         let index = PublicationIndex(trees: entries)
         try store.setMeta([("header", signed.encodedFile()), ("index", index.encodedFile())])

@@ -94,23 +94,25 @@ public struct EpochBuilder: Sendable {
         }
     }
 
-    /// Refuses an epoch for which a key has signed a header already.
+    /// What a build would make.
+    public var dryRun: EpochSummary { summary(header: nil, otherHeaders: [], roots: plan.assets.map { _ in nil }) }
+
+    /// What a build with a key would make, and what the key has signed of the epoch already.
     ///
     /// - Parameters:
     ///   - record: What the key has signed.
     ///   - issuer: The key.
-    /// - Throws: ``BuildFailure/secondHeader(epoch:)``, ``BuildFailure/malformed(path:)``, a file.
-    public func refuseSigned(_ record: EpochRecord, issuer: VerificationKey) throws(BuildFailure) {
-        try record.refuseSigned(epoch: plan.epoch, issuerKey: issuer.bytes)
+    /// - Returns: The summary.
+    /// - Throws: ``BuildFailure/malformed(path:)``, a file.
+    public func dryRun(_ record: EpochRecord, issuer: VerificationKey) throws(BuildFailure) -> EpochSummary {
+        let others = try record.headers(epoch: plan.epoch, issuerKey: issuer.bytes)
+        return summary(header: nil, otherHeaders: others, roots: plan.assets.map { _ in nil })
     }
-
-    /// What a build would make.
-    public var dryRun: EpochSummary { summary(header: nil, roots: plan.assets.map { _ in nil }) }
 
     /// Whether the plan asks for totals to be printed.
     public var showsTotals: Bool { plan.showsTotals }
 
-    func summary(header: SignedHeader?, roots: [NodeHash?]) -> EpochSummary {
+    func summary(header: SignedHeader?, otherHeaders: [NodeHash], roots: [NodeHash?]) -> EpochSummary {
         let assets = plan.assets.indices.map { index in
             let (asset, book, shape) = (plan.assets[index], ledger.books[index], shapes[index])
             let nodes = (1...shape.height).reduce(0) { $0 + Int(shape.nodeCount(level: $1)) }
@@ -120,7 +122,8 @@ public struct EpochBuilder: Sendable {
                 totals: asset.ledger.columns.indices.map { book.total(column: $0) }, rootHash: roots[index])
         }
         return EpochSummary(
-            epoch: plan.epoch, accounts: ledger.accounts.count, assets: assets, header: header, notices: ledger.notices)
+            epoch: plan.epoch, accounts: ledger.accounts.count, assets: assets, header: header,
+            otherHeaders: otherHeaders, notices: ledger.notices)
     }
 
     /// The digest of all that the header depends on: a build is taken up again only for the same.

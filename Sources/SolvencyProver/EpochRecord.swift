@@ -5,8 +5,9 @@ internal import SumTree
 
 /// What an issuer's key has signed: one line for each epoch, in a file beside the key.
 ///
-/// An epoch gets one header, whatever folder it is built into, so the record is consulted before the work and written,
-/// synced, before the signature. It guards one key file; whoever copies the key elsewhere leaves the record behind.
+/// A folder never gets a second header of its epoch. The same epoch may be built into another folder, because signing is
+/// not publishing; the record, written and synced before each signature, is what tells the issuer that there are two, of
+/// which only one may ever be published. Whoever copies the key elsewhere leaves the record behind.
 ///
 /// - seealso: `docs/spec/epoch.md`, section "The issuer's record".
 public struct EpochRecord: Equatable, Sendable {
@@ -35,29 +36,27 @@ public struct EpochRecord: Equatable, Sendable {
         let digest: NodeHash
     }
 
-    /// Refuses an epoch that has a header already.
+    /// The headers of an epoch that the key has signed, or was about to.
     ///
     /// - Parameters:
     ///   - epoch: The epoch.
     ///   - issuerKey: The key, 32 bytes.
-    /// - Throws: ``BuildFailure/secondHeader(epoch:)``, ``BuildFailure/malformed(path:)``, a file.
-    func refuseSigned(epoch: UInt64, issuerKey: [UInt8]) throws(BuildFailure) {
-        guard AtomicFile.isTaken(path) else { return }
+    /// - Returns: Their digests, the earliest first.
+    /// - Throws: ``BuildFailure/malformed(path:)``, a file.
+    func headers(epoch: UInt64, issuerKey: [UInt8]) throws(BuildFailure) -> [NodeHash] {
+        guard AtomicFile.isTaken(path) else { return [] }
         let file = try RecordFile(path)
-        let known = try file.entries().contains { $0.issuerKey == issuerKey && $0.epoch == epoch }
-        guard !known else { throw .secondHeader(epoch: epoch) }
+        return try file.entries().filter { $0.issuerKey == issuerKey && $0.epoch == epoch }.map(\.digest)
     }
 
-    /// Writes down that a header will be signed; the same header may be written down again.
+    /// Writes down that a header will be signed; the same header is written down once.
     ///
     /// - Parameter entry: The header.
-    /// - Throws: ``BuildFailure/secondHeader(epoch:)`` where another header of the epoch stands there,
-    ///   ``BuildFailure/malformed(path:)``, a file.
-    func claim(_ entry: Entry) throws(BuildFailure) {
+    /// - Throws: ``BuildFailure/malformed(path:)``, a file.
+    func enter(_ entry: Entry) throws(BuildFailure) {
         let file = try RecordFile(path)
-        let same = try file.entries().filter { $0.issuerKey == entry.issuerKey && $0.epoch == entry.epoch }
-        guard same.allSatisfy({ $0 == entry }) else { throw .secondHeader(epoch: entry.epoch) }
-        if same.isEmpty { try file.append(entry) }
+        guard try !file.entries().contains(entry) else { return }
+        try file.append(entry)
     }
 }
 

@@ -33,6 +33,8 @@ public struct EpochSummary: Sendable {
     public let assets: [Asset]
     /// The signed header; `nil` after a dry run.
     public let header: SignedHeader?
+    /// Other headers of the epoch that the key has signed: of all of them only one may be published.
+    public let otherHeaders: [NodeHash]
     /// What a reader should know about the ledger.
     public let notices: [String]
 }

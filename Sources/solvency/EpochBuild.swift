@@ -24,8 +24,8 @@ enum EpochBuild {
                     + "range proofs, and signs a header. DIR/public is static and made to be served; DIR/private stays "
                     + "with the issuer.",
                 "A build that was interrupted goes on when the same command is given again. A folder never gets a "
-                    + "second signed header, nor does an epoch: N.key.epochs, beside the key, lists what the key has "
-                    + "signed.",
+                    + "second signed header. N.key.epochs, beside the key, lists what the key has signed, and you are "
+                    + "told when an epoch has another header in another folder: publish only one.",
                 "The capacity of each tree is public. By default it shows the number of accounts within a factor of 1.5.",
             ],
             operands: [plan], options: [key, out, dryRun, passphraseFile, Threads.option],
@@ -51,6 +51,7 @@ enum EpochBuild {
             let summary = try builder.build(
                 in: EpochFolder(folder), key: signingKey, record: record, threads: threads, progress: meters.advance)
             meters.finish()
+            warn(of: summary, console)
             return report(summary, isDryRun: false, showsTotals: builder.showsTotals)
         } catch {
             meters.finish()
@@ -106,11 +107,20 @@ enum EpochBuild {
         }
         let builder = try load(path, issuer: issuer, console)
         do throws(BuildFailure) {
-            try builder.refuseSigned(EpochRecord(besideKey: keyPath), issuer: issuer)
+            let summary = try builder.dryRun(EpochRecord(besideKey: keyPath), issuer: issuer)
+            warn(of: summary, console)
+            return report(summary, isDryRun: true, showsTotals: true)
         } catch {
             throw CommandFailure(error)
         }
-        return report(builder.dryRun, isDryRun: true, showsTotals: true)
+    }
+
+    private static func warn(of summary: EpochSummary, _ console: Console) {
+        for other in summary.otherHeaders {
+            console.warning(
+                "this key has signed another header of epoch \(summary.epoch): \(Hex.text(other.bytes)); publish only "
+                    + "one of them, two are evidence against the issuer")
+        }
     }
 
     static func signingKey(_ path: String, _ arguments: ParsedArguments) throws(CommandFailure) -> SigningKey {
@@ -172,6 +182,9 @@ enum EpochBuild {
             "accounts": .integer(Int64(summary.accounts)), "dryRun": .boolean(isDryRun),
             "assets": .array(summary.assets.map { asset($0, showsTotals: showsTotals) }),
         ]
+        if !summary.otherHeaders.isEmpty {
+            fields["otherHeaders"] = .strings(summary.otherHeaders.map { Hex.text($0.bytes) })
+        }
         if !summary.notices.isEmpty { fields["notices"] = .strings(summary.notices) }
         let message =
             isDryRun
