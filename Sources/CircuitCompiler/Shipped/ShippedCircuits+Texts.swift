@@ -30,7 +30,7 @@ require within_limit for g in group "The gross value of the group is at most its
 
 """#),
         ("cross_margin", #"""
-circuit cross_margin version 2
+circuit cross_margin version 1
 
 says "The account's balances, credits at a reduced rate and debts in full, cover the sum of the maintenance margins of all positions and loans times the rung."
 says not "That the lists of balances, debts and positions are complete: that is the word of whoever signed them."

@@ -11,7 +11,7 @@ import Testing
     /// A digest changes only together with the version; whoever changes a text changes both.
     static let digests = [
         "concentration_limit 1": "aaa3ff381d9eaeb5b919e7a1319463520247e12fb7daaf686ac9213013fbb5d5",
-        "cross_margin 2": "b41998fa4fa50ebf72829ecf8ff2b968668e73668205458dbf92bc3d471549a9",
+        "cross_margin 1": "e8f5ccfe7f4eaa9914172d526d55a74723167dadc52707f96171de4b9b75c257",
         "expected_shortfall 1": "a5fa4682ac2b3de565cf06ec2e3a9a072956676df66c86918fc67a6fff657280",
         "headroom_floor 1": "ae0eaa75bf6fa7ba874200f55d67268b2a4b58bed24afb07e08e21388be9ddbe",
         "scenario_margin 1": "292f50af82b007f59707aa56273d3ab8ca059c134e082728e4001d46f3fd5cc5",

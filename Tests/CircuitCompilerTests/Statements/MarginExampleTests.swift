@@ -223,7 +223,7 @@ import Testing
             "\"\($0)\":[{\"to\":null,\"percent\":\"\($1)\"}]"
         }
         let parameters = """
-            {"version":2,"asset":["btc","eth","usdt"],"instrument":[\(Self.list(instruments))],
+            {"version":1,"asset":["btc","eth","usdt"],"instrument":[\(Self.list(instruments))],
              "asset_decimals":{"btc":8,"eth":8,"usdt":8},"rate":{"btc":"9500","eth":"9500","usdt":"10000"},
              "loan_margin":{"btc":"0","eth":"0","usdt":"0"},
              "instrument_decimals":{\(instruments.map { "\"\($0)\":2" }.joined(separator: ","))},
@@ -247,7 +247,7 @@ import Testing
     func bracketsAndDebt() throws {
         let brackets = CollateralExampleTests.tiers("50000:0.4 250000:0.5 1000000:1 10000000:2.5 -:5")
         let parameters = """
-            {"version":2,"asset":["btc","usdt"],"instrument":["perp"],"asset_decimals":{"btc":8,"usdt":8},
+            {"version":1,"asset":["btc","usdt"],"instrument":["perp"],"asset_decimals":{"btc":8,"usdt":8},
              "rate":{"btc":"9500","usdt":"10000"},"loan_margin":{"btc":"1000","usdt":"0"},
              "instrument_decimals":{"perp":0},"notional":{"perp":"1"},"brackets":{"perp":\(brackets)}}
             """

@@ -48,7 +48,7 @@ import Transcript
          "loss":{"s1":["10","0"],"s2":["7","0"],"s3":["0","1"],"s4":["-3","-3"]}}
         """,
         "cross_margin": """
-        {"version":2,"asset":["a","b"],"instrument":["x"],"asset_decimals":{"a":2,"b":2},"rate":{"a":"10000","b":"9000"},
+        {"version":1,"asset":["a","b"],"instrument":["x"],"asset_decimals":{"a":2,"b":2},"rate":{"a":"10000","b":"9000"},
          "loan_margin":{"a":"0","b":"1000"},"instrument_decimals":{"x":0},"notional":{"x":"100"},
          "brackets":{"x":[{"to":"1000","percent":"1"},{"to":null,"percent":"2"}]}}
         """,
