@@ -82,8 +82,13 @@ public struct Console: Sendable {
 
     /// Writes a binary result to stdout.
     ///
-    /// - Throws: `CommandFailure` with the outcome `cannotWrite` when stdout is a terminal.
+    /// - Throws: `CommandFailure` with the outcome `cannotWrite` when stdout is a terminal, `usage` when it is to hold one
+    ///   JSON object.
     public func writeBinary(_ bytes: [UInt8]) throws(CommandFailure) {
+        guard !isJSON else {
+            throw CommandFailure(
+                .other("standard output cannot hold the file and the JSON object", hint: "write the file to a name"))
+        }
         guard !output.isTerminal else {
             throw CommandFailure(
                 .cannotWrite, "standard output is a terminal and the result is binary",

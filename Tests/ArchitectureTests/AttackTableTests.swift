@@ -37,7 +37,7 @@ import Testing
                     count += 1
                 }
             }
-            for match in row.matches(of: /E\/([a-z]+)\.transcript/) {
+            for match in row.matches(of: /E\/([a-z-]+)\.transcript/) {
                 let path = Self.root.appending(path: "Tests/EndToEndTests/Transcripts/\(match.1).transcript")
                 #expect(FileManager.default.fileExists(atPath: path.path(percentEncoded: false)), "\(match.1)")
             }

@@ -124,6 +124,16 @@ import Testing
                 list.isComplete = false
                 try world.verify(bad(.completeness) { try world.prove(lists: [W.List(), list]) })
             },
+            Attack(check: .completeness, refusal: .sourceIncomplete(source: 2, .positions)) { world in
+                // A second account at the venue, of which only collateral is listed.
+                var list = W.List(signer: "venue", rows: "usdt,collateral,1,6\n", account: "7732")
+                list.isComplete = false
+                let ask = W.Ask(accounts: ["7731", "7732"])
+                var trust = try world.trust()
+                try trust.trust(world.key("venue").bytes, of: Array("Venue".utf8), for: .collateral)
+                let proof = try bad(.completeness) { try world.prove(ask, lists: [W.List(), .positions, list]) }
+                try world.verify(proof, ask, trust: trust)
+            },
             Attack(check: .lock, refusal: .sourceLock(source: 0)) { world in
                 let ask = W.Ask(requiresLock: true)
                 try world.verify(bad(.lock) { try world.prove(ask) }, ask)
@@ -205,6 +215,15 @@ import Testing
     @Test func everyCheckHasAnAttack() {
         let known = Set(Self.attacks.map(\.check)).union([.entryOnce, .split, .everyEntry, .decimals])
         #expect(known == Set(SkippableMarginCheck.allCases))
+    }
+
+    /// A custodian that can vouch for collateral only does not have to sign that there are no positions.
+    @Test func completenessIsWantedOfTheRoleOnly() throws {
+        let world = try MarginWorld()
+        var list = W.List()
+        list.isComplete = false
+        let evidence = try world.verify(world.prove(lists: [list, .positions]))
+        #expect(evidence.sources.map(\.isComplete) == [false, true])
     }
 
     @Test func aReplayIsRefused() throws {

@@ -3,6 +3,7 @@ import Bulletproofs
 import CircuitCompiler
 import CircuitModel
 import Sodium
+import StrictJSON
 import Testing
 
 @testable import Solvency
@@ -166,6 +167,46 @@ import Testing
             Issue.record("accepted")
         } catch let error as MarginProvingFailure {
             guard case .refused(.sourceEntries(.withoutEntry)) = error else { throw error }
+        }
+    }
+
+    /// At a bound, one unit to either side of it, at zero and above the last bound.
+    @Test(arguments: [
+        ("0", "0"), ("99.999999", "99.999999"), ("100", "100"), ("100.000001", "100.0000005"), ("200", "150"),
+        ("200.000001", "150"), ("4611686018427.387903", "150"),
+    ])
+    func tierBoundaries(_ quantity: String, _ value: String) throws {
+        let tiers = #"[{"to":"100","percent":"100"},{"to":"200","percent":"50"}]"#
+        let world = try MarginWorld(
+            params: W.params.replacing(#""usdt":[{"to":null,"percent":"100"}]"#, with: "\"usdt\":\(tiers)")
+                .replacing("\"required\":\"0\"", with: "\"required\":\"\(value)\""))
+        var list = W.List()
+        list.rows = "btc,collateral,0,8\nusdt,collateral,\(quantity),6\n"
+        var flat = W.List.positions
+        flat.rows = "perp,position,0,0\n"
+        let prepared = try world.prepare(lists: [list, flat])
+        let expected = try BigRational(decimal: value)
+        #expect(prepared.outlook(world.parameters).collateral == expected)
+        try world.verify(prepared.prove(key: world.key("fund").key))
+    }
+
+    /// A rate of 33.339 percent counts as 33.33, and nothing is rounded after that.
+    @Test func roundingIsAgainstTheHolder() throws {
+        let world = try MarginWorld(
+            params: W.params.replacing(
+                #""usdt":[{"to":null,"percent":"100"}]"#, with: #""usdt":[{"to":null,"percent":"33.339"}]"#))
+        var list = W.List()
+        list.rows = "btc,collateral,0,8\nusdt,collateral,100.000001,6\n"
+        let expected = try BigRational(decimal: "33.3300003333")
+        #expect(try world.prepare(lists: [list, .positions]).outlook(world.parameters).collateral == expected)
+    }
+
+    /// Circuits are looked up by these names, so none may lead out of the shipped ones and the files that were given.
+    @Test(arguments: ["../circuit", "/etc/passwd", "-", "", "a b", "1a"])
+    func aCircuitsNameIsNoPath(_ name: String) {
+        #expect(throws: JSONFailure.self) {
+            try MarginParameters(
+                json: Array(#"{"format":"solvency-params/1","circuits":{"\#(name)":{"version":1}}}"#.utf8))
         }
     }
 

@@ -62,7 +62,7 @@ public enum StatementCompiler {
     }
 
     /// Exactly one circuit gives the collateral where it is needed, and every import has a source.
-    private static func checkInterfaces(_ circuits: [CircuitSource]) throws(CompilationFailure) {
+    static func checkInterfaces(_ circuits: [CircuitSource]) throws(CompilationFailure) {
         let collateral = circuits.filter { $0.exports(.collateral) }
         let requirements = circuits.filter { $0.exports(.requirement) }
         if collateral.count > 1 { throw .collateralTwice(first: collateral[0].name, second: collateral[1].name) }

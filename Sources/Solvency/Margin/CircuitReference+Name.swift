@@ -2,8 +2,11 @@ internal import CircuitModel
 
 extension CircuitReference {
     /// Whether the name is a letter or `_`, then letters, digits and `_`, 1 to 64 in all.
-    var isWellNamed: Bool {
-        guard 1...Self.longestName ~= name.count else { return false }
+    var isWellNamed: Bool { Self.isName(name) }
+
+    /// Whether bytes are a letter or `_`, then letters, digits and `_`, 1 to 64 in all.
+    package static func isName(_ name: [UInt8]) -> Bool {
+        guard 1...longestName ~= name.count else { return false }
         for (index, byte) in name.enumerated() {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):

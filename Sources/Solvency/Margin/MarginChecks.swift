@@ -184,7 +184,10 @@ struct MarginChecks {
 
     private func checkCompleteness(_ profile: Profile, _ index: Int) throws(MarginRefusal) {
         guard !MarginSeam.omits(.completeness) else { return }
-        for role in challenge.completeRoles where profile.has(role) && !profile.isComplete {
+        guard !profile.isComplete else { return }
+        // Also a signer that could vouch for the role and lists nothing of it: an account that is left out is no complete one.
+        let roles = trust.institution(profile.signerKey)?.roles ?? []
+        for role in challenge.completeRoles where profile.has(role) || roles.contains(role) {
             throw .sourceIncomplete(source: index, role)
         }
     }

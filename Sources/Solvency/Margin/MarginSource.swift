@@ -9,6 +9,11 @@ public enum MarginSource: Equatable, Sendable {
     case holdings(SignedHoldings)
     /// The signed half of a receipt: the account's leaves in an epoch.
     case receipt(ReceiptSourceHalf)
+
+    /// Whether it is a receipt, which only says something together with its header.
+    public var isReceipt: Bool {
+        if case .receipt = self { true } else { false }
+    }
 }
 
 /// The signed half of a receipt as it came, without amounts.

@@ -92,10 +92,8 @@
         private func describe(
             _ profile: MarginChecks.Profile, _ source: MarginSource, _ checks: MarginChecks
         ) -> VerifiedMarginSource {
-            let isReceipt: Bool
-            if case .receipt = source { isReceipt = true } else { isReceipt = false }
             return VerifiedMarginSource(
-                institution: trust.institution(profile.signerKey)?.name, isReceipt: isReceipt,
+                institution: trust.institution(profile.signerKey)?.name, isReceipt: source.isReceipt,
                 account: profile.account, digest: source.digest, time: profile.time,
                 roles: SignerRole.allCases.filter(profile.has), isComplete: profile.isComplete,
                 hasUniverse: Self.hasUniverse(source), isLocked: checks.isLocked(profile),

@@ -48,6 +48,12 @@ public struct TrustedKeys: Equatable, Sendable {
     /// - Parameter key: The key.
     /// - Returns: The institution, or `nil` for a key that the verifier did not name.
     public func institution(_ key: [UInt8]) -> Institution? { keys[key] }
+
+    /// Whether any key belongs to an institution of a name.
+    ///
+    /// - Parameter name: The name, in UTF-8.
+    /// - Returns: Whether the verifier chose it for a key.
+    public func names(_ name: [UInt8]) -> Bool { keys.values.contains { $0.name == name } }
 }
 
 /// Why keys cannot be trusted as asked.

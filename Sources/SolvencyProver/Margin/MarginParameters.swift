@@ -1,3 +1,4 @@
+internal import CircuitModel
 internal import Solvency
 public import StrictJSON
 public import SumTree
@@ -62,6 +63,10 @@ public struct MarginParameters: Sendable {
     }
 
     private static func circuit(_ member: JSONValue.Member) throws(JSONFailure) -> Circuit {
+        // Circuits are looked up by this name, and it must never lead to some other file.
+        guard CircuitReference.isName(Array(member.key.utf8)) else {
+            throw member.value.failure(.refused("a circuit's name has 1 to 64 letters, digits and _"))
+        }
         var reader = try member.value.object()
         let version: UInt64 = try reader.integer("version", in: 1...UInt64(UInt32.max))
         return Circuit(name: member.key, version: version, value: member.value)

@@ -80,20 +80,23 @@ public struct MarginProver: Sendable {
         return try PreparedMarginProof(self, checked, compilation, sources)
     }
 
-    /// A verifier that trusts whoever signed: what the real one trusts is its own business, all else is checked alike.
+    /// A verifier that trusts whoever signed, for what they list: what the real one trusts is its own business, all else is
+    /// checked alike.
     func verifier(_ proof: MarginProof) throws(MarginProvingFailure) -> MarginVerifier {
         var trust = TrustedKeys()
-        var signers: [[UInt8]] = []
+        var signers: [(key: [UInt8], roles: Set<SignerRole>)] = []
         for source in proof.sources {
             switch source {
-            case .holdings(let list): signers.append(list.unverified.signerKey)
-            case .receipt: if let header { signers.append(header.issuer.bytes) }
+            case .holdings(let list):
+                let roles = list.unverified.entries.map { SignerRole($0.name.kind) }
+                signers.append((list.unverified.signerKey, Set(roles)))
+            case .receipt: if let header { signers.append((header.issuer.bytes, [.collateral])) }
             }
         }
         do throws(TrustFault) {
-            for key in signers {
+            for (key, roles) in signers {
                 // Each key under its own name, which no other key has.
-                for role in SignerRole.allCases { try trust.trust(key, of: key, for: role) }
+                for role in roles { try trust.trust(key, of: key, for: role) }
             }
             let prices = proof.prices.unverified.signerKey
             try trust.trust(prices, of: prices, for: nil)

@@ -3,6 +3,9 @@ public import KeyFiles
 
 /// A file of used nonces, one line of hexadecimal digits for each; two programs that use it at once wait for each other.
 public struct NonceStore: ~Copyable {
+    /// The largest file in bytes, a million nonces.
+    public static let maximumByteCount = 65 << 20
+
     private let path: String
     private let descriptor: Int32
     private var known: Set<String> = []
@@ -10,11 +13,16 @@ public struct NonceStore: ~Copyable {
     /// Opens the file, or makes it, and keeps others out until this value goes away.
     ///
     /// - Parameter path: The file's name.
-    /// - Throws: `FileFailure`; a file with another line than 64 lower-case hexadecimal digits is refused as unreadable.
+    /// - Throws: `FileFailure`; what is no regular file, too large a file, and one with another line than 64 lower-case
+    ///   hexadecimal digits, are refused as unreadable.
     public init(path: String) throws(FileFailure) {
         self.path = path
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND, 0o644)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, step: .open, errno: errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            status.st_size <= Self.maximumByteCount
+        else { throw .cannotRead(path: path, step: .open, errno: EINVAL) }
         guard flock(descriptor, LOCK_EX) == 0 else { throw .cannotRead(path: path, step: .open, errno: errno) }
         known = try Self.read(descriptor, path)
     }

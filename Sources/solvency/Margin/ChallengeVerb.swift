@@ -80,15 +80,17 @@ enum ChallengeVerb {
     }
 
     private static func challenge(_ arguments: ParsedArguments) throws(CommandFailure) -> Challenge {
-        var circuits: [CircuitReference] = []
+        var circuits: [CircuitSource] = []
+        var objects: [String: JSONValue] = [:]
         let parameters = try MarginFiles.parameters(try arguments.required(params))
         for name in try list(arguments.required(require), require) {
             let source = try CircuitFile.source(name)
-            guard parameters.circuit(source.name) != nil else {
+            guard let found = parameters.circuit(source.name) else {
                 throw CommandFailure(
                     .refused(reason: "parameters"), "there are no parameters for the circuit \(source.name)")
             }
-            circuits.append(source.reference)
+            objects[source.name] = found.value
+            circuits.append(source)
         }
         var accounts: [[UInt8]] = []
         for text in arguments.values(account) { accounts.append(try MarginOptions.name(text, account)) }
@@ -102,6 +104,13 @@ enum ChallengeVerb {
             sourceCount = number
         }
         let rung = UInt64(arguments.value(minRung) ?? "10000") ?? 10000
+        // What could never be proven is not asked for.
+        do throws(CompilationFailure) {
+            try StatementCompiler.checkComposition(
+                of: circuits, parameters: objects, rung: UInt32(truncatingIfNeeded: rung))
+        } catch {
+            throw CommandFailure(compiling: error)
+        }
         let valuation = try MarginOptions.time(try arguments.required(time), time)
         let expiry = try MarginOptions.time(try arguments.required(notAfter), notAfter)
         let age = try MarginOptions.duration(try arguments.required(maxAge), maxAge)
@@ -119,7 +128,8 @@ enum ChallengeVerb {
         do throws(ChallengeFault) {
             return try Challenge(
                 verifier: asks, nonce: nonce, notAfter: expiry, holder: whose, accounts: accounts,
-                sourceCount: sourceCount, circuits: circuits, minimumRung: rung, parameters: parameters.digest,
+                sourceCount: sourceCount, circuits: circuits.map(\.reference), minimumRung: rung,
+                parameters: parameters.digest,
                 priceSigner: signer.bytes, valuationTime: valuation, maximumAge: age, maximumSkew: skew,
                 suites: accepted ?? CircuitSuite.allCases, completeRoles: complete ?? [],
                 requiresLock: arguments.has(requireLocked))

@@ -103,6 +103,9 @@ struct MarginReport {
         for source in sources where !source.isComplete {
             sentences.append("that account \(Self.shown(source.account)) holds and owes nothing else")
         }
+        if Set(sources.map(\.time)).count > 1 {
+            sentences.append("that nothing moved between the sources, which are of different times")
+        }
         if sources.contains(where: { !$0.hasUniverse }) {
             sentences.append("nothing hides which instruments are in the lists: their names are visible")
         }

@@ -69,6 +69,9 @@ enum Prove {
 
     private static func run(_ arguments: ParsedArguments, _ console: Console) throws(CommandFailure) -> CommandReport {
         guard arguments.has(dryRun) || arguments.has(out) else { throw CommandFailure(.missingOption(out.name)) }
+        guard arguments.value(html) != "-" else {
+            throw CommandFailure(.other("'--html' is the name of a file", hint: "the page is secret, and kept as one"))
+        }
         let terms = try callTerms(arguments)
         let key = try MarginOptions.signingKey(try arguments.required(Self.key), arguments)
         let parameters = try MarginFiles.parameters(try arguments.required(params))
@@ -80,6 +83,10 @@ enum Prove {
         } catch {
             throw failure(error)
         }
+        guard arguments.has(dryRun) || arguments.has(html) else {
+            return try prove(prepared, key, try arguments.required(out), console)
+        }
+        // Only here do figures leave guarded memory, for the prover to look at.
         let outlook = prepared.outlook(parameters)
         let call = terms.flatMap { terms -> BigRational? in
             guard let margin = outlook.requirement, let posted = outlook.collateral else { return nil }
@@ -203,9 +210,22 @@ enum Prove {
         return sources
     }
 
+    private static func hints(_ refusal: MarginRefusal) -> [String] {
+        switch refusal {
+        case .sourceDebt, .sourceEntries(.withoutInput):
+            [
+                "a list that was made with --universe has everything that the circuits of that parameter file name; the "
+                    + "challenge must require all of those circuits, or use parameters of its own"
+            ]
+        case .sourceEntries(.withoutEntry):
+            ["a list that was made with --universe has a zero for everything that there is none of"]
+        default: []
+        }
+    }
+
     private static func failure(_ failure: MarginProvingFailure) -> CommandFailure {
         switch failure {
-        case .refused(let refusal): CommandFailure(refusal)
+        case .refused(let refusal): CommandFailure(refusal, hints: hints(refusal))
         case .compilation(let failure): CommandFailure(compiling: failure)
         case .falseStatement(let name, let short):
             CommandFailure(

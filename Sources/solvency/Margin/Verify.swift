@@ -66,10 +66,10 @@ enum Verify {
         if let headerPath = arguments.value(header) {
             let verified = try HeaderFile.read(headerPath, issuer: try HeaderFile.trustedKey(arguments))
             verifiedHeader = verified
-            let name = trust.institution(verified.issuer.bytes)?.name ?? verified.header.issuerName
-            try trusting(&trust, verified.issuer.bytes, name, .collateral)
+            try trustIssuer(&trust, verified)
         }
-        guard !trust.hasNoSource || trust.allowsSelfDeclaredPositions, !trust.hasNoPrices else {
+        // What a holder declares itself counts beside what others vouch for, never alone.
+        guard !trust.hasNoSource, !trust.hasNoPrices else {
             throw CommandFailure(
                 .cannotCheck(reason: nil), "without keys that you trust nothing can be checked",
                 hints: ["name them with --trust-collateral, --trust-positions and --trust-prices"])
@@ -83,6 +83,11 @@ enum Verify {
             now: try MarginOptions.now(arguments, at), header: verifiedHeader,
             isReplay: store?.contains(nonce) ?? false)
         let claimed = try MarginFiles.proof(path)
+        guard verifiedHeader != nil || !claimed.sources.contains(where: \.isReceipt) else {
+            throw CommandFailure(
+                .cannotCheck(reason: nil), "the proof rests on a receipt, which cannot be checked without its header",
+                hints: ["give the issuer's header and key with --header and --issuer"])
+        }
         let (evidence, compilation) = try verify(claimed, verifier, parameters, arguments)
         if arguments.has(seen) {
             do throws(FileFailure) { try store?.append(nonce) } catch {
@@ -145,6 +150,23 @@ enum Verify {
             }
         }
         return trust
+    }
+
+    /// Trusts the key of a header's issuer for receipts, under the name that the verifier gave it.
+    ///
+    /// What the issuer calls itself stands in quotation marks: it is the issuer's word, and no name that the verifier chose.
+    private static func trustIssuer(_ trust: inout TrustedKeys, _ verified: VerifiedHeader) throws(CommandFailure) {
+        let (key, itself) = (verified.issuer.bytes, verified.header.issuerName)
+        if let known = trust.institution(key) { return try trusting(&trust, key, known.name, .collateral) }
+        guard !trust.names(itself) else {
+            let name = DisplayText.quoted(String(decoding: itself, as: UTF8.self))
+            throw CommandFailure(
+                .cannotCheck(reason: nil),
+                "the header's issuer calls itself \(name), a name that you gave to another key",
+                hints: ["name the issuer's key, too, so that it is clear whose it is: --trust-collateral NAME=K.pub"])
+        }
+        let mark = UInt8(ascii: "'")
+        try trusting(&trust, key, [mark] + itself + [mark], .collateral)
     }
 
     private static func trusting(
